@@ -1,0 +1,64 @@
+"""Summaries: speed of every method in one run, and quality against LEAD.
+
+    python -m benchmarks.summaries [--articles 200] [--speed-only]
+
+Quality needs the evaluation data and its script (`DIGEST_EVAL`, by default ../shared/eval); it is skipped with a word
+where they are absent. ROUGE-1 recall at exactly 60 words for everyone; failures counted at 3 sentences.
+"""
+
+import argparse
+import os
+import sys
+import time
+
+from benchmarks import adapters
+from benchmarks.articles import EVAL, SETS, evaluation_set, texts
+
+
+def speed(articles):
+    calls = {"news": adapters.BY_METHOD["news"], "plain sumy lexrank": adapters.plain_lexrank} | adapters.BY_METHOD
+    for call in calls.values():  # imports, stemmer tables
+        call(articles[0][1], articles[0][0], lang=articles[0][2])
+    spent = dict.fromkeys(calls, 0.0)
+    for title, text, language in articles:  # interleaved, so that a busy machine is busy for all
+        for name, call in calls.items():
+            begin = time.process_time()
+            call(text, title, lang=language)
+            spent[name] += time.process_time() - begin
+    print("\n| method | articles per CPU second | of sumy's LexRank through digest |\n|---|---|---|")
+    for name, seconds in sorted(spent.items(), key=lambda item: item[1]):
+        print(f"| {name} | {len(articles) / seconds:.0f} | {spent['lexrank'] / seconds:.2f} |")
+
+
+def quality():
+    if not (EVAL / "eval_summaries.py").exists():
+        print("\nquality: skipped, the evaluation data is not at hand (set DIGEST_EVAL to its folder)")
+        return
+    os.environ.setdefault("ROUGE_FAST", "1")
+    sys.path.insert(0, str(EVAL))
+    import eval_summaries as evaluator
+
+    names = {"lead": adapters.lead} | adapters.BY_METHOD
+    rows = {name: evaluation_set(name) for name in SETS}
+    print("\n| method | " + " | ".join(SETS) + " | mean | failures, % of summaries |\n|---|" + "---|" * (len(SETS) + 2))
+    for name, call in names.items():
+        recalls, failed, total = [], 0, 0
+        for key, articles in rows.items():
+            scored = evaluator.evaluate(articles, call, words=60)
+            recalls.append(100 * scored["scores"][:, evaluator.COLS.index("R1r")].mean())
+            if key != "inshorts":  # its quotation marks were restored by rule
+                fails = evaluator.evaluate(articles, call, n=3)["fails"]
+                failed += sum(any(fail.values()) for fail in fails)
+                total += len(articles)
+        cells = [f"{recall:.2f}" for recall in [*recalls, sum(recalls) / len(recalls)]]
+        print(f"| {name} | " + " | ".join(cells) + f" | {100 * failed / total:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--speed-only", action="store_true")
+    options = parser.parse_args()
+    speed(texts(options.articles))
+    if not options.speed_only:
+        quality()

@@ -1,0 +1,36 @@
+"""The command line. Only this folder prints; each command imports what it needs when it runs."""
+
+import sys
+
+import typer
+
+from digest.cli import demo, issues, setup, summary
+from digest.errors import DigestError
+
+app = typer.Typer(
+    help="Reads articles, condenses each verbatim, and makes a numbered issue of them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # half of the start-up time of the command line
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(setup.init)
+app.command()(issues.build)
+app.command()(issues.show)
+app.command("list")(issues.list_issues)
+app.command()(issues.approve)
+app.command()(summary.summarize)
+app.command()(demo.demo)
+
+
+def main() -> None:
+    """Run a command; an error meant for people is one line on standard error and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except DigestError as error:
+        typer.echo(f"digest: {' '.join(str(error).split())}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,51 @@
+"""digest demo."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DAY = date(2012, 10, 10)
+
+
+def demo(
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where the issue's files and the demo's own database go.")
+    ] = Path("out"),
+) -> None:
+    """Make the demo issue of the sample newspaper: the same every time.
+
+    Example: digest demo --out /tmp/demo
+    """
+    from digest import pipeline
+    from digest.cli.output import plural, save_files
+    from digest.config import load
+    from digest.errors import InputError, TemporaryError
+    from digest.schedule import slot_on
+    from digest.shipped import shipped
+    from digest.store import open_store
+
+    database = out.absolute() / "demo.db"
+    settings = load(shipped("seeds") / "digest.toml").model_copy(update={"database": str(database)})
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path in out.glob("demo.db*"):
+            path.unlink()
+    except OSError as error:
+        raise TemporaryError(f"{out}: cannot be used ({error.strerror}): name another folder with --out") from error
+    store = open_store(database)
+    try:
+        built = pipeline.build(settings, store, DAY, slot_on(DAY, settings.schedule.time, settings.schedule.zone))
+    finally:
+        store.close()
+    if built.issue is None:
+        raise InputError("the sample newspaper is empty: install digest again")
+    paths = save_files(built.issue, settings, out)
+    typer.echo(pipeline.rendition(built.issue, "text").body)
+    typer.echo(
+        f"{plural(len(built.issue.stories), 'story')} of {plural(built.collected, 'article')}. The issue is in:",
+        err=True,
+    )
+    for path in paths:
+        typer.echo(f"  {path}", err=True)

@@ -1,0 +1,187 @@
+"""digest build, show, list, approve."""
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.output import ConfigOption, in_words, plural, progress_bar, save_files
+
+if TYPE_CHECKING:
+    from digest.pipeline import Built
+
+CONFIG = Path("digest.toml")
+
+
+class Format(StrEnum):
+    html = "html"
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+NumberArgument = Annotated[
+    int | None, typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False)
+]
+
+
+def build(
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="YYYY-MM-DD", help="The day of the issue; today if left out.", show_default=False
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="Begin the window here (2026-05-30, 2026-05-30T18:00, 36h, 3d) instead of at the last sent issue.",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Read the sources and make the draft of an issue.
+
+    Example: digest build --date 2026-05-31 --since 3d
+    """
+    from digest import pipeline
+    from digest.config import load
+    from digest.schedule import slot_on
+    from digest.store import open_store
+
+    settings = load(config)
+    zone = settings.schedule.zone
+    now = datetime.now(zone)
+    when = _day(day) if day else now.date()
+    start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
+    store = open_store(settings.database_url)
+    try:
+        with progress_bar("Summarising") as progress:
+            built = pipeline.build(settings, store, when, now, start, progress)
+    finally:
+        store.close()
+    typer.echo(_outcome(built))
+    for problem in built.problems:
+        typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
+    if built.problems:
+        raise typer.Exit(65)
+
+
+def _outcome(built: "Built") -> str:
+    issue = built.issue
+    if issue is None:
+        since = in_words(built.window.start)
+        return f"Nothing new since {since} in {plural(built.collected, 'article')} collected: no issue made."
+    if issue.status != "draft":
+        return f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status} already and stays as it is."
+    stories, sections = plural(len(issue.stories), "story"), plural(len(issue.sections), "section")
+    return (
+        f"Issue {issue.number} of {issue.name} for {in_words(issue.slot)}: {stories} in {sections},"
+        f" {len(issue.left_out)} left out. Read it: digest show {issue.number}"
+    )
+
+
+def show(
+    number: NumberArgument = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.text,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write .html, .txt, .md and .eml there instead.", show_default=False),
+    ] = None,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Print an issue.
+
+    Example: digest show 12 --format html > issue.html
+    """
+    from digest.config import load
+    from digest.errors import InputError
+    from digest.pipeline import rendition
+    from digest.store import issues, open_store
+
+    settings = load(config)
+    store = open_store(settings.database_url)
+    try:
+        with store.read() as conn:
+            issue = issues.get(conn, settings.slug, number)
+    finally:
+        store.close()
+    if issue is None:
+        raise InputError(
+            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
+        )
+    if save:
+        for path in save_files(issue, settings, save):
+            typer.echo(path)
+    else:
+        typer.echo(rendition(issue, format.value).body, nl=False)
+
+
+def list_issues(config: ConfigOption = CONFIG) -> None:
+    """List the issues, newest first: number, slot, state, stories.
+
+    Example: digest list
+    """
+    from digest.config import load
+    from digest.store import issues, open_store
+
+    settings = load(config)
+    store = open_store(settings.database_url)
+    try:
+        with store.read() as conn:
+            found = issues.all_issues(conn, settings.slug)
+    finally:
+        store.close()
+    for issue in found:
+        typer.echo(
+            f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {plural(len(issue.stories), 'story')}"
+        )
+    if not found:
+        typer.echo("There is no issue yet: run `digest build`.")
+
+
+def approve(
+    number: Annotated[int, typer.Argument(metavar="N", help="The issue's number.")],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Freeze a draft, so that it can be sent. Approving twice changes nothing.
+
+    Example: digest approve 12
+    """
+    from digest.config import load
+    from digest.store import issues, open_store
+
+    settings = load(config)
+    store = open_store(settings.database_url)
+    try:
+        with store.write() as conn:
+            issue = issues.approve(conn, settings.slug, number, datetime.now(settings.schedule.zone))
+    finally:
+        store.close()
+    typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date: write it like 2026-05-31", param_hint="--date") from error
+
+
+def _since(text: str, slot: datetime, zone: tzinfo) -> datetime:
+    """A moment, or a span before the slot."""
+    if match := re.fullmatch(r"(\d{1,4})([hd])", text):
+        hours = int(match.group(1)) * (24 if match.group(2) == "d" else 1)
+        return slot - timedelta(hours=hours)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{text!r}: write it like 2026-05-30, 2026-05-30T18:00, 36h or 3d", param_hint="--since"
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

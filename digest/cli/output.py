@@ -1,0 +1,70 @@
+"""What several commands share: the configuration option, files on disk and the progress bar."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.errors import TemporaryError
+
+if TYPE_CHECKING:
+    from digest.config import Settings
+    from digest.models import Issue
+
+SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
+
+ConfigOption = Annotated[Path, typer.Option("--config", "-c", envvar="DIGEST_CONFIG", help="The configuration file.")]
+
+
+def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
+    """Write the issue's files, named by its date, and the mail as it would go out. Each is whole or not there."""
+    from digest.deliver import message
+
+    day = folder / f"{issue.slot:%Y-%m-%d}"
+    bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
+    sender, to = settings.newsletter.sender, settings.newsletter.to
+    if sender:
+        bodies[day.with_suffix(".eml")] = message(issue, sender=sender, to=to or sender)
+    for path, body in bodies.items():
+        write_file(path, body)
+    return list(bodies)
+
+
+def write_file(path: Path, body: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(body)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise TemporaryError(
+            f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
+        ) from error
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A callback for (done, of) that draws a bar; None where nobody is watching."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def in_words(moment: datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+
+
+def plural(count: int, noun: str) -> str:
+    plurals = {"story": "stories"}
+    return f"{count} {noun if count == 1 else plurals.get(noun, noun + 's')}"

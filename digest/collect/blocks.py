@@ -1,0 +1,119 @@
+"""Paragraphs of any origin -> an article's text and its blocks."""
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+from digest.models import Block, BlockKind
+from digest.text.furniture import is_furniture
+
+Part = tuple[BlockKind, str]
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_KINDS: dict[str, BlockKind] = {
+    "blockquote": "quote", "li": "list_item", "figcaption": "caption", "caption": "caption", "dt": "heading",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+}  # fmt: skip
+_BREAKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "ul",
+    "ol",
+    "dl",
+    "dd",
+    "pre",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "figure",
+    "hr",
+    "aside",
+    "header",
+    "footer",
+    *_KINDS,
+}
+_DROPPED = {"script", "style", "template", "noscript", "svg", "form", "button", "iframe", "nav"}
+_VOID = {"hr", "br", "img"}
+
+
+def clean(text: str) -> str:
+    """One line without control characters: for titles, names and paragraphs."""
+    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
+    """Text with a blank line between the parts, and a block for each; paragraphs that are furniture say so."""
+    kept = [(kind, cleaned) for kind, text in parts if (cleaned := clean(text))]
+    blocks: list[Block] = []
+    start = 0
+    for index, (kind, text) in enumerate(kept):
+        at_edge = index < 2 or index >= len(kept) - 2
+        furniture = kind in ("paragraph", "list_item") and is_furniture(text, at_edge=at_edge)
+        blocks.append(Block(start, start + len(text), "furniture" if furniture else kind))
+        start += len(text) + 2
+    return "\n\n".join(text for _, text in kept), tuple(blocks)
+
+
+def parts_of_html(html: str) -> list[Part]:
+    """The paragraphs, headings, quotations, list items and captions of a piece of HTML, as plain text."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.flush()
+    return reader.parts
+
+
+def text_of_html(html: str) -> str:
+    """HTML as one line of plain text: for titles and teasers, which feeds fill with markup."""
+    return clean(" ".join(text for _, text in parts_of_html(html)))
+
+
+class _Reader(HTMLParser):
+    """Event-driven, so that deep nesting costs nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[Part] = []
+        self._kinds: list[BlockKind] = []
+        self._buffer: list[str] = []
+        self._dropped = 0
+        self._breaks = 0
+
+    def flush(self) -> None:
+        text = "".join(self._buffer)
+        if text.strip():
+            self.parts.append((self._kinds[-1] if self._kinds else "paragraph", text))
+        self._buffer.clear()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _DROPPED:
+            self._dropped += 1
+        if tag == "br":
+            self._breaks += 1
+            if self._breaks > 1:
+                self.flush()
+            self._buffer.append(" ")
+        if tag in _BREAKS:
+            self.flush()
+        if tag in _KINDS:
+            inside_quote = bool(self._kinds) and self._kinds[-1] == "quote"
+            self._kinds.append("quote" if inside_quote else _KINDS[tag])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._dropped = max(0, self._dropped - 1)
+        if tag in _BREAKS:
+            self.flush()
+        if tag in _KINDS and self._kinds:
+            self._kinds.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._dropped:
+            return
+        if data.strip():
+            self._breaks = 0
+        self._buffer.append(data)

@@ -1,0 +1,128 @@
+"""Issue -> the mail as it goes out."""
+
+import re
+from base64 import b64encode
+from binascii import b2a_qp
+from email.utils import format_datetime
+from hashlib import sha256
+from html import unescape
+from textwrap import wrap
+
+from digest.errors import ConfigError
+from digest.models import Issue
+
+SUBJECT_LENGTH = 120
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202d\u202e]")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_MAILBOX = re.compile(r"(?:(?P<name>.*?)\s*<(?P<named>[^<>]*)>|(?P<bare>[^<>]*))", re.DOTALL)
+_ATOMS = r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOMS}@(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*", re.ASCII)
+_PLAIN_NAME = re.compile(r"[\w ,.'&()-]{1,60}", re.ASCII)
+
+
+def message(issue: Issue, *, sender: str, to: str) -> bytes:
+    """The issue's text and HTML renditions as one RFC 5322 message; the same arguments give the same bytes.
+
+    ``sender`` and ``to`` are ``name@example.org`` or ``Name <name@example.org>``; a sender without a name signs
+    with the newsletter's. The subject is the title of the HTML page, so that approving a page approves it too.
+    Raises ConfigError where one of them is not an address.
+    """
+    sender_name, sender_address = _mailbox(sender, "sender")
+    to_name, to_address = _mailbox(to, "recipient")
+    bodies = {rendition.format: rendition.body for rendition in issue.renditions}
+    boundary = "=_" + _hex(bodies["text"], bodies["html"])
+    identity = _hex(issue.newsletter, str(issue.number), issue.slot.isoformat(), issue.sha256, to_address)
+    headers = (
+        ("From", _from_or_to("From", sender_name or _one_line(issue.name), sender_address)),
+        ("To", _from_or_to("To", to_name, to_address)),
+        ("Subject", _folded("Subject", _subject(issue, bodies["html"]))),
+        ("Date", format_datetime(issue.slot)),
+        ("Message-ID", f"<{identity}@{sender_address.rpartition('@')[2]}>"),
+        ("MIME-Version", "1.0"),
+        ("Auto-Submitted", "auto-generated"),
+        ("Precedence", "bulk"),
+        ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
+    )
+    lines = [f"{name}: {value}" for name, value in headers]
+    parts = [_part("plain", bodies["text"]), _part("html", bodies["html"])]
+    body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    return ("\r\n".join(lines) + f"\r\n\r\n{body}--{boundary}--\r\n").encode("ascii")
+
+
+def _part(subtype: str, body: str) -> str:
+    """Quoted-printable because mail allows no line over 998 bytes, and an issue has such lines."""
+    encoded = b2a_qp(body.replace("\r\n", "\n").encode(), istext=True).decode("ascii").replace("\n", "\r\n")
+    kind = f'Content-Type: text/{subtype}; charset="utf-8"'
+    return f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
+
+
+def _subject(issue: Issue, html: str) -> str:
+    found = _TITLE.search(html)
+    title = _one_line(unescape(found[1])) if found else ""
+    return _shortened(title or _one_line(f"{issue.name} {issue.number}"), SUBJECT_LENGTH)
+
+
+def _shortened(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1]
+    words = kept.rpartition(" ")[0] if " " in kept[length // 2 :] and text[length - 1] != " " else kept
+    return words.rstrip(" ,;:-–—") + "…"
+
+
+def _mailbox(value: str, what: str) -> tuple[str, str]:
+    """(name or "", address), with the domain as DNS writes it."""
+    found = _MAILBOX.fullmatch(value.strip())
+    written = (found["named"] or found["bare"] or "") if found else ""
+    local, _, domain = written.rpartition("@")
+    address = f"{local}@{_ascii_domain(domain)}"
+    if not found or _UNPRINTABLE.search(value.strip()) or not _ADDRESS.fullmatch(address):
+        example = "write it as name@example.org or Name <name@example.org>"
+        raise ConfigError(f"the {what} {_one_line(value)!r} is not an e-mail address; {example}")
+    name = (found["name"] or "").strip()
+    quoted = re.fullmatch(r'"(.*)"', name)
+    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name, address
+
+
+def _ascii_domain(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
+def _from_or_to(header: str, name: str, address: str) -> str:
+    if not name:
+        return address
+    plain = _PLAIN_NAME.fullmatch(name)
+    phrase = f'"{name}"' if plain else _encoded(name)
+    last_line = f"{header}: {phrase}".rpartition("\r\n")[2]
+    return f"{phrase} <{address}>" if len(last_line) + len(address) < 75 else f"{phrase}\r\n <{address}>"
+
+
+def _folded(header: str, text: str) -> str:
+    """Plain words in short lines where they can be, else encoded: also words that look like encoded ones."""
+    if not text.isascii() or "=?" in text or max(map(len, text.split()), default=0) > 60:
+        return _encoded(text)
+    lines = wrap(f"{header}: {text}", 76, break_long_words=False, break_on_hyphens=False)
+    return "\r\n ".join(lines).removeprefix(f"{header}: ")
+
+
+def _encoded(text: str) -> str:
+    """RFC 2047: words of at most 75 characters, none of which ends inside a character; here of 64."""
+    pieces = [""]
+    for character in text:
+        if len((pieces[-1] + character).encode()) > 39:
+            pieces.append("")
+        pieces[-1] += character
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece.encode()).decode()}?=" for piece in pieces)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def _hex(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,191 @@
+"""The nouns, each defined once. Frozen; every datetime is timezone-aware."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "furniture"]
+IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
+DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
+Format = Literal["html", "text", "markdown", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of an article's text: ``article.text[start:end]``.
+
+    ``furniture`` is what surrounds an article and is never part of its news: sign-up and share lines,
+    "read more", bylines, credits.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One item as its publisher published it. ``text`` holds paragraphs separated by a blank line.
+
+    ``blocks`` cover the paragraphs of ``text`` in order; without blocks every paragraph is a plain one.
+    ``teaser`` is the publisher's own short description and no part of ``text``.
+    """
+
+    url: str
+    title: str
+    text: str
+    published_at: datetime | None = None
+    byline: str | None = None
+    source: str = ""
+    section: str | None = None
+    language: str | None = None
+    site: str | None = None
+    image: str | None = None
+    teaser: str | None = None
+    blocks: tuple[Block, ...] = ()
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A feed, page, folder or file that is read. ``location`` is a path, a glob or an http(s) URL."""
+
+    name: str
+    location: str
+    section: str | None = None
+    weight: float = 1.0
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Verbatim words of an article: ``article.text[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences of one article in its own order, and the method that chose them."""
+
+    sentences: tuple[Sentence, ...]
+    method: str = "news"
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a reader reads: the lead article with its summary, and where else the same was printed."""
+
+    article: Article
+    summary: Summary
+    also: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time an issue covers, half open: ``start <= published_at < end``."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article of the window that is not in the issue, and why, in words."""
+
+    url: str
+    title: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """The issue in one format."""
+
+    format: Format
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One numbered, dated publication.
+
+    ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
+    ``intro`` is the editor's note in Markdown. ``sha256`` is the hex digest over all renditions.
+    """
+
+    newsletter: str
+    name: str
+    number: int
+    slot: datetime
+    timezone: str
+    language: str
+    window: Window
+    tagline: str = ""
+    intro: str = ""
+    sections: tuple[Section, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    status: IssueStatus = "draft"
+    renditions: tuple[Rendition, ...] = ()
+    sha256: str = ""
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return tuple(story for section in self.sections for story in section.stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A person's address. ``token_key`` is 16 random bytes: changing it revokes every link they hold."""
+
+    address: str
+    name: str = ""
+    language: str | None = None
+    token_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A subscriber's consent to one newsletter: when and how it was given, and when it ended."""
+
+    newsletter: str
+    address: str
+    consented_at: datetime
+    consented_how: str
+    topics: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An address that is never mailed again, and why. It outlives the subscription and every import."""
+
+    address: str
+    reason: str
+    suppressed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The ledger line of one issue for one subscriber. ``reply`` is the relay's last answer."""
+
+    issue: int
+    subscriber: int
+    state: DeliveryState = "pending"
+    attempts: int = 0
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None
+    reply: str | None = None

@@ -1,0 +1,152 @@
+"""The order of it all: collect, keep, find the window, summarise, compose, render, keep the draft."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from digest.collect import Problem, collect
+from digest.collect.files import decode, read_bytes
+from digest.compose import Group, Limits, compose, group_duplicates
+from digest.config import Settings
+from digest.engine import executor_factory, run_chunks
+from digest.errors import InputError
+from digest.models import Article, Issue, Rendition, Summary, Window
+from digest.render import environment, render, sha256_of
+from digest.schedule import slot_on
+from digest.store import Store, articles, issues
+from digest.summarize import summarize
+
+FIRST_WINDOW = timedelta(hours=24)
+CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
+
+Item = TypeVar("Item")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to. ``issue`` is None when the window holds nothing new."""
+
+    issue: Issue | None
+    window: Window
+    collected: int
+    problems: tuple[Problem, ...]
+
+
+def build(
+    settings: Settings,
+    store: Store,
+    day: date,
+    now: datetime,
+    since: datetime | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Make or make anew the draft for a day's slot; an issue that is approved already is given back as it is.
+
+    Raises InputError when no source can be read or the window is empty, and what the store raises.
+    """
+    slot = slot_on(day, settings.schedule.time, settings.schedule.zone)
+    with store.read() as conn:
+        window = _window(issues.last_sent(conn, settings.slug), slot, since)
+        frozen = issues.for_slot(conn, settings.slug, slot)
+    if frozen and frozen.status != "draft":
+        return Built(frozen, frozen.window, 0, ())
+    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    intro = _intro(settings)
+    collected = collect(settings.sources, settings.folder, settings.schedule.zone)
+    if collected.problems and not collected.articles:
+        raise InputError(f"no article could be read: {collected.problems[0].message}")
+    with store.write() as conn:
+        articles.save(conn, collected.articles, now)
+        names = [source.name for source in settings.sources]
+        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names)
+    here = {_identity(article) for article in collected.articles}
+    stored = [
+        found for found in stored if found.article.source not in collected.complete or _identity(found.article) in here
+    ]
+    weights = {source.name: source.weight for source in settings.sources}
+    groups = group_duplicates([found.article for found in stored], weights)
+    summaries = summarize_all([group[0] for group in groups], settings, progress)
+    sections, left_out = compose(groups, summaries, window, weights, _limits(settings, groups))
+    if not any(section.stories for section in sections):
+        return Built(None, window, len(collected.articles), collected.problems)
+    ids = {_identity(found.article): found.id for found in stored}
+    with store.write() as conn:
+        issue = Issue(
+            newsletter=settings.slug,
+            name=settings.newsletter.name,
+            number=issues.number_for(conn, settings.slug, slot),
+            slot=slot,
+            timezone=settings.schedule.timezone,
+            language=settings.newsletter.language,
+            window=window,
+            tagline=settings.newsletter.tagline,
+            intro=intro,
+            sections=sections,
+            left_out=left_out,
+        )
+        renditions = render(issue, env)
+        issue = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
+        printed = [ids[_identity(article)] for story in issue.stories for article in (story.article, *story.also)]
+        issue = issues.save_draft(conn, issue, printed, now)
+    return Built(issue, window, len(collected.articles), collected.problems)
+
+
+def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:
+    """A summary per article, in their order, made where the configuration says."""
+    table = settings.summary
+    work = partial(_summarize_chunk, sentences=table.sentences, max_words=table.max_words, method=table.method)
+    chunks = list(_chunks(found))
+    results: dict[int, Sequence[Summary]] = {}
+    for index, summaries in run_chunks(executor_factory(settings.engine), work, chunks):
+        results[index] = summaries
+        if progress:
+            progress(sum(map(len, results.values())), len(found))
+    return [summary for index in sorted(results) for summary in results[index]]
+
+
+def rendition(issue: Issue, format: str) -> Rendition:
+    return next(rendition for rendition in issue.renditions if rendition.format == format)
+
+
+def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
+    return [summarize(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _window(last: Issue | None, slot: datetime, since: datetime | None) -> Window:
+    start = since or (last.window.end if last else slot - FIRST_WINDOW)
+    if start >= slot:
+        raise InputError(
+            f"nothing lies between {start:%Y-%m-%d %H:%M} and the slot {slot:%Y-%m-%d %H:%M}:"
+            " name a later --date or an earlier --since"
+        )
+    return Window(start, slot)
+
+
+def _intro(settings: Settings) -> str:
+    if not settings.newsletter.intro:
+        return ""
+    path = settings.folder / settings.newsletter.intro
+    return decode(read_bytes(path), path).strip() if path.exists() else ""
+
+
+def _limits(settings: Settings, groups: Sequence[Group]) -> Limits:
+    """Sections in the order of the configuration: first those it lists, then as its sources name them."""
+    titles = {section.title: section.stories for section in settings.section}
+    named = [source.section or "" for source in settings.sources] + [group[0].section or "" for group in groups]
+    return Limits(
+        settings.issue.stories, titles | {title: settings.issue.stories for title in named if title not in titles}
+    )
+
+
+def _identity(article: Article) -> tuple[str, str, str]:
+    return article.source, article.url, article.title

@@ -1,0 +1,102 @@
+"""What articles say is hostile: nothing of it may become a link, a heading, a tag or a terminal command."""
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from digest.models import Article, Issue, Section, Sentence, Story
+
+_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+# Control characters, halves of surrogate pairs, non-characters, and the marks that turn a line round.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]#|~>]")
+_AUTOLINK = re.compile(r"(?=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[-+=]))")
+
+
+def printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    return printable(_SPACE.sub(" ", text)).strip(" ")
+
+
+def safe_link(url: str) -> str:
+    """The URL if a reader may follow it (http, https, mailto), else nothing."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    web = parts.scheme in ("http", "https") and host
+    if one_line(url) != url or not (web or parts.scheme == "mailto"):
+        return ""
+    return re.sub(r'[ <>"\\`]', lambda found: f"%{ord(found[0]):02X}", url)
+
+
+def markdown(text: str) -> Markup:
+    """Text that Markdown prints as it is, also where it begins a line. Entities rather than backslashes for
+    ``<`` and ``&``, which not every Markdown lets one escape otherwise."""
+    text = _ENTITY.sub("&amp;", text)
+    text = _MARKDOWN.sub(r"\\\g<0>", text).replace("<", "&lt;")
+    text = _AUTOLINK.sub(r"\\", text)
+    return Markup(_LINE_START.sub(r"\1\\", text))
+
+
+def markdown_link(title: str, url: str) -> Markup:
+    """The title as a Markdown link, or alone where the link is not safe."""
+    name, target = markdown(title), _ENTITY.sub("&amp;", safe_link(url))
+    return Markup(f"[{name}](<{target}>)") if target else name
+
+
+@pass_context
+def escaped_for_format(context: Context, value: object) -> object:
+    """Jinja's ``finalize``: what ``{{ … }}`` prints, escaped for the format the template makes."""
+    if value is None:
+        return ""
+    if isinstance(value, Markup):
+        return value
+    name = context.name or ""
+    if name.endswith(".md.j2"):
+        return markdown(str(value))
+    return Markup(value) if name.endswith(".txt.j2") else escape(value)
+
+
+def tidied(issue: Issue) -> Issue:
+    """The issue as templates see it: each name, headline and sentence is one line of printable characters."""
+    return replace(
+        issue,
+        name=one_line(issue.name),
+        tagline=one_line(issue.tagline),
+        intro=printable(issue.intro.replace("\r\n", "\n")).strip(),
+        sections=tuple(_tidied_section(section) for section in issue.sections),
+    )
+
+
+def _tidied_section(section: Section) -> Section:
+    return Section(one_line(section.title), tuple(_tidied_story(story) for story in section.stories))
+
+
+def _tidied_story(story: Story) -> Story:
+    sentences = tuple(Sentence(one_line(each.text), each.start, each.end) for each in story.summary.sentences)
+    return Story(
+        _tidied_article(story.article),
+        replace(story.summary, sentences=sentences),
+        tuple(_tidied_article(article) for article in story.also),
+    )
+
+
+def _tidied_article(article: Article) -> Article:
+    return replace(
+        article,
+        title=one_line(article.title),
+        source=one_line(article.source),
+        byline=one_line(article.byline or "") or None,
+    )

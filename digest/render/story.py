@@ -1,0 +1,97 @@
+"""What a page says about stories: when, by whom, how long, in which language and direction."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from digest.models import Article, Issue, Story
+from digest.render.escape import safe_link
+from digest.render.words import words_of
+
+_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def reading_minutes(text: str) -> int:
+    """230 words or 500 Chinese or Japanese characters a minute; text of any length takes one."""
+    characters = len(_CJK.findall(text))
+    words = len(_CJK.sub(" ", text).split())
+    return max(int(words / 230 + characters / 500 + 0.5), 1) if words or characters else 0
+
+
+def issue_minutes(issue: Issue) -> int:
+    printed = [issue.intro, *(f"{story.article.title} {story.summary.text}" for story in issue.stories)]
+    return reading_minutes(" ".join(printed))
+
+
+def counted(number: int, forms: tuple[str, str]) -> str:
+    return forms[number != 1].format(number)
+
+
+def language_tag(language: str | None) -> str:
+    """The language as HTML wants it, or nothing where a source gave something else."""
+    tag = (language or "").replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else ""
+
+
+def direction(language: str | None) -> str:
+    return "rtl" if language_tag(language).split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def long_date(moment: datetime, language: str) -> str:
+    """The date of a slot, which is local already."""
+    words = format_date(moment.date(), "full", _locale(language))
+    return words[:1].upper() + words[1:]
+
+
+def publisher(article: Article) -> str:
+    """Who printed it: the source's name, else the site's."""
+    host = urlsplit(safe_link(article.url)).hostname or ""
+    return article.source or host.removeprefix("www.")
+
+
+def by_publisher(articles: Iterable[Article]) -> dict[str, str]:
+    """Publisher -> safe link of its first article, or nothing to follow; in order."""
+    links: dict[str, str] = {}
+    for article in articles:
+        links.setdefault(publisher(article) or article.title, safe_link(article.url))
+    return links
+
+
+@pass_context
+def credit(context: Context, story: Story) -> list[str]:
+    """What is known of: publisher, byline, local time, minutes of the full article."""
+    issue: Issue = context["issue"]
+    article = story.article
+    when = _local_time(article.published_at, issue) if article.published_at else ""
+    minutes = reading_minutes(article.text)
+    reading = words_of(issue.language).reading.format(minutes) if minutes else ""
+    return [part for part in (publisher(article), article.byline, when, reading) if part]
+
+
+def _local_time(moment: datetime, issue: Issue) -> str:
+    """The time in the issue's zone, with the day where it is not the issue's own."""
+    local, locale = moment.astimezone(ZoneInfo(issue.timezone)), _locale(issue.language)
+    time = format_time(local.timetz().replace(tzinfo=None), "short", locale=locale)
+    day = "" if local.date() == issue.slot.date() else format_skeleton("MMMd", local, locale=locale)
+    # One ordinary kind of space that no line breaks at: CLDR's narrow one is a box in some mail clients.
+    return re.sub(r"\s", "\u00a0", ", ".join(filter(None, (day, time))))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    for name in (language_tag(language), language_tag(language).split("-")[0]):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")

@@ -1,0 +1,174 @@
+"""Articles as they were collected."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, RowMapping, and_, or_, select, update
+
+from digest.models import Article, Block, Window
+from digest.store.schema import articles, insert_into, issue_articles, issues, newsletters
+
+T = TypeVar("T")
+
+_FIELDS = tuple(field.name for field in fields(Article))
+_AT_ONCE = 500  # values in one query, well below what either database allows
+
+
+class Saved(NamedTuple):
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    id: int
+    article: Article
+    first_seen: datetime
+
+    @property
+    def time(self) -> datetime:
+        """What places it in a window: an undated article counts from when it was first seen."""
+        return self.article.published_at or self.first_seen
+
+
+class _Place(NamedTuple):
+    source: str
+    key: str
+
+
+class _Known(NamedTuple):
+    id: int
+    title: str
+    content_hash: str
+
+
+def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved:
+    """Add what is new and replace what its source has changed.
+
+    An article is known by its source and link. Where a source gives several articles one link, their titles tell
+    them apart; of several with the same link and title the first is kept.
+    """
+    distinct = list({(it.source, it.url, _named(it)): it for it in reversed(collected)}.values())
+    known = _known(conn, distinct)
+    new, changed, unchanged = [], [], []
+    for place, article in _placed(distinct, known).items():
+        row, old = _row(place, article, now), known.get(place)
+        if old is None:
+            new.append(row)
+        elif old.content_hash != row["content_hash"]:
+            changed.append(row)
+        else:
+            unchanged.append(old.id)
+    _put(conn, new + changed)
+    for ids in _in_turn(unchanged):
+        conn.execute(update(articles).where(articles.c.id.in_(ids)).values(seen_at=now))
+    return Saved(len(new), len(changed), len(unchanged))
+
+
+def in_window(conn: Connection, window: Window, *, newsletter: str, sources: Collection[str]) -> list[StoredArticle]:
+    """What an issue over this window may print, oldest first.
+
+    That is what these sources gave and no issue of the newsletter has printed; drafts and withdrawn issues have
+    printed nothing. An undated article first seen after the window still belongs to it, so that a draft made late
+    for its slot holds it.
+    """
+    column = articles.c
+    wanted = column.source.in_(sources)  # said in both halves: each then reads just its part of ix_articles_time
+    dated = and_(wanted, column.published_at >= window.start, column.published_at < window.end)
+    undated = and_(wanted, column.published_at.is_(None), column.first_seen >= window.start)
+    printed = (
+        select(issue_articles.c.article_id)
+        .select_from(issue_articles.join(issues).join(newsletters))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(("approved", "sending", "sent")))
+    )
+    query = select(articles).where(or_(dated, undated), column.id.not_in(printed))
+    found = (_stored_article(row) for row in conn.execute(query).mappings())
+    return sorted(found, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
+
+
+def _named(article: Article) -> str:
+    return _folded(article.title) or _folded(article.text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _by_link(article: Article) -> _Place:
+    return _Place(article.source, _digest(article.url))
+
+
+def _by_title(article: Article) -> _Place:
+    return _Place(article.source, _digest(article.url, _named(article)))
+
+
+def _digest(*parts: str) -> str:
+    """Links have no greatest length, and what PostgreSQL indexes has."""
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _placed(distinct: Iterable[Article], known: dict[_Place, _Known]) -> dict[_Place, Article]:
+    sharing = Counter(_by_link(article) for article in distinct)
+    return {_place(article, sharing[_by_link(article)] > 1, known): article for article in distinct}
+
+
+def _place(article: Article, shares_link: bool, known: dict[_Place, _Known]) -> _Place:
+    """What was stored under one of the two keys stays there, however many articles share the link today."""
+    by_link, by_title = _by_link(article), _by_title(article)
+    if by_title in known:
+        return by_title
+    if by_link in known and article.title and _folded(known[by_link].title) == _folded(article.title):
+        return by_link
+    return by_title if shares_link else by_link
+
+
+def _known(conn: Connection, distinct: Iterable[Article]) -> dict[_Place, _Known]:
+    """What is stored already, locked in one order: collectors that meet on PostgreSQL wait, and never in a circle."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for article in distinct:
+        keys[article.source] |= {_by_link(article).key, _by_title(article).key}
+    column = articles.c
+    query = select(column.key, column.id, column.title, column.content_hash).order_by(column.key).with_for_update()
+    return {
+        _Place(source, row.key): _Known(row.id, row.title, row.content_hash)
+        for source, of_source in sorted(keys.items())
+        for some in _in_turn(sorted(of_source))
+        for row in conn.execute(query.where(column.source == source, column.key.in_(some)))
+    }
+
+
+def _in_turn(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
+
+
+def _put(conn: Connection, rows: list[dict[str, Any]]) -> None:
+    """In the order of ``_known``, for the same reason."""
+    if not rows:
+        return
+    insert = insert_into(conn, articles)
+    replaced = {name: insert.excluded[name] for name in (*_FIELDS, "content_hash", "seen_at")}
+    upsert = insert.on_conflict_do_update(index_elements=["source", "key"], set_=replaced)
+    conn.execute(upsert, sorted(rows, key=lambda row: (row["source"], row["key"])))
+
+
+def _row(place: _Place, article: Article, now: datetime) -> dict[str, Any]:
+    content = {name: getattr(article, name) for name in _FIELDS}
+    content["blocks"] = [[block.start, block.end, block.kind] for block in article.blocks]
+    content_hash = sha256(json.dumps(content, default=_in_utc).encode()).hexdigest()
+    return content | {"key": place.key, "content_hash": content_hash, "first_seen": now, "seen_at": now}
+
+
+def _in_utc(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat()
+
+
+def _stored_article(row: RowMapping) -> StoredArticle:
+    content = {name: row[name] for name in _FIELDS} | {"blocks": tuple(Block(*block) for block in row["blocks"])}
+    return StoredArticle(row["id"], Article(**content), row["first_seen"])

@@ -1,0 +1,148 @@
+"""Issues: drafts that may still change, and what approval has frozen."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+
+from digest.errors import DigestError
+from digest.models import Issue, Rendition
+from digest.store.schema import insert_into, issue_articles, issues, newsletters, renditions
+
+_JSON = TypeAdapter(Issue)
+_BESIDE_CONTENT = {"status", "sha256", "renditions"}  # these have their own place, and the status changes later
+
+
+def number_for(conn: Connection, newsletter: str, slot: datetime) -> int:
+    """The number of the slot's issue, or the next one, which is given only when ``save_draft`` saves it.
+
+    Ask in the write transaction that saves the draft: nobody else gets the same number meanwhile.
+    """
+    conn.execute(insert_into(conn, newsletters).values(slug=newsletter, next_number=1).on_conflict_do_nothing())
+    query = select(newsletters.c.next_number).where(newsletters.c.slug == newsletter).with_for_update()
+    free: int = conn.scalars(query).one()
+    live: int | None = conn.scalar(select(issues.c.number).where(*_live(newsletter, slot)))
+    return free if live is None else live
+
+
+def save_draft(conn: Connection, issue: Issue, article_ids: Iterable[int], now: datetime) -> Issue:
+    """Save the draft of its slot in place of the one there, if any. ``article_ids`` are all it prints.
+
+    The number must be ``number_for`` the slot. Raises DigestError when the slot's issue is approved or later.
+    """
+    number = number_for(conn, issue.newsletter, issue.slot)
+    if issue.number != number:
+        raise ValueError(f"the issue of {issue.newsletter} for {issue.slot} is number {number}, not {issue.number}")
+    live = select(issues.c.id, issues.c.status).where(*_live(issue.newsletter, issue.slot)).with_for_update()
+    old = conn.execute(live).one_or_none()
+    if old is not None and old.status != "draft":
+        raise DigestError(
+            f"issue {number} of {issue.newsletter} is {old.status} and can no longer change: "
+            "withdraw it to make another for its slot"
+        )
+    issue_id = _insert(conn, issue, now) if old is None else _replace(conn, old.id, issue, now)
+    _put_parts(conn, issue_id, issue, article_ids)
+    return replace(issue, status="draft")
+
+
+def approve(conn: Connection, newsletter: str, number: int, now: datetime) -> Issue:
+    """Freeze a draft; an issue already approved stays as it is. Raises DigestError when it is gone or withdrawn."""
+    query = select(issues.c.id, issues.c.status).where(_of(newsletter), issues.c.number == number).with_for_update()
+    found = conn.execute(query).one_or_none()
+    if found is None:
+        raise DigestError(f"there is no issue {number} of {newsletter}: choose a number from the list of its issues")
+    if found.status == "withdrawn":
+        raise DigestError(f"issue {number} of {newsletter} was withdrawn: make another for its slot and approve that")
+    if found.status == "draft":
+        conn.execute(update(issues).where(issues.c.id == found.id).values(status="approved", approved_at=now))
+    approved = get(conn, newsletter, number)
+    assert approved is not None
+    return approved
+
+
+def get(conn: Connection, newsletter: str, number: int | None = None) -> Issue | None:
+    """The issue with this number; without one, that of the latest slot that is not withdrawn."""
+    query = select(issues).where(_of(newsletter)).order_by(issues.c.slot.desc())
+    wanted = issues.c.status != "withdrawn" if number is None else issues.c.number == number
+    return _first(conn, query.where(wanted))
+
+
+def for_slot(conn: Connection, newsletter: str, slot: datetime) -> Issue | None:
+    """The slot's issue, unless it is withdrawn."""
+    return _first(conn, select(issues).where(*_live(newsletter, slot)))
+
+
+def last_sent(conn: Connection, newsletter: str) -> Issue | None:
+    """The issue whose window reaches furthest, of those sent or being sent."""
+    gone_out = issues.c.status.in_(("sending", "sent"))
+    query = select(issues).where(_of(newsletter), gone_out).order_by(issues.c.window_end.desc(), issues.c.number.desc())
+    return _first(conn, query)
+
+
+def all_issues(conn: Connection, newsletter: str, *, limit: int | None = None) -> list[Issue]:
+    """The newest issues, withdrawn ones too, the highest number first. Their renditions are left out."""
+    query = select(issues).where(_of(newsletter)).order_by(issues.c.number.desc()).limit(limit)
+    return [_issue(row) for row in conn.execute(query)]
+
+
+def _of(newsletter: str) -> ColumnElement[bool]:
+    return issues.c.newsletter_id == select(newsletters.c.id).where(newsletters.c.slug == newsletter).scalar_subquery()
+
+
+def _live(newsletter: str, slot: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _of(newsletter), issues.c.slot == slot, issues.c.status != "withdrawn"
+
+
+def _insert(conn: Connection, issue: Issue, now: datetime) -> int:
+    of_newsletter = newsletters.c.slug == issue.newsletter
+    conn.execute(update(newsletters).where(of_newsletter).values(next_number=issue.number + 1))
+    newsletter_id = select(newsletters.c.id).where(of_newsletter).scalar_subquery()
+    made = insert(issues).values(newsletter_id=newsletter_id, number=issue.number, **_columns(issue, now))
+    issue_id: int = conn.execute(made.returning(issues.c.id)).scalar_one()
+    return issue_id
+
+
+def _replace(conn: Connection, issue_id: int, issue: Issue, now: datetime) -> int:
+    conn.execute(update(issues).where(issues.c.id == issue_id).values(**_columns(issue, now)))
+    conn.execute(delete(renditions).where(renditions.c.issue_id == issue_id))
+    conn.execute(delete(issue_articles).where(issue_articles.c.issue_id == issue_id))
+    return issue_id
+
+
+def _columns(issue: Issue, now: datetime) -> dict[str, Any]:
+    return {
+        "slot": issue.slot,
+        "status": "draft",
+        "window_start": issue.window.start,
+        "window_end": issue.window.end,
+        "content": _JSON.dump_json(issue, exclude=_BESIDE_CONTENT).decode(),
+        "sha256": issue.sha256,
+        "made_at": now,
+    }
+
+
+def _put_parts(conn: Connection, issue_id: int, issue: Issue, article_ids: Iterable[int]) -> None:
+    bodies = [
+        {"issue_id": issue_id, "format": rendition.format, "position": position, "body": rendition.body}
+        for position, rendition in enumerate(issue.renditions)
+    ]
+    prints = [{"issue_id": issue_id, "article_id": article_id} for article_id in sorted(set(article_ids))]
+    if bodies:
+        conn.execute(insert(renditions), bodies)
+    if prints:
+        conn.execute(insert(issue_articles), prints)
+
+
+def _first(conn: Connection, query: Select[Any]) -> Issue | None:
+    row = conn.execute(query.limit(1)).one_or_none()
+    if row is None:
+        return None
+    of_issue = select(renditions).where(renditions.c.issue_id == row.id).order_by(renditions.c.position)
+    return replace(_issue(row), renditions=tuple(Rendition(it.format, it.body) for it in conn.execute(of_issue)))
+
+
+def _issue(row: Row[Any]) -> Issue:
+    return replace(_JSON.validate_json(row.content), status=row.status, sha256=row.sha256)

@@ -1,0 +1,195 @@
+"""Every table. A change here needs a new file in ``migrations/versions/``; a test compares the two."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from digest.models import DeliveryState, IssueStatus
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware in, aware UTC out. SQLite holds ``2026-03-02 05:30:00.000000``, which sorts as text."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=column)
+
+
+def index_where(name: str, *columns: str, condition: str, unique: bool = False) -> Index:
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+newsletters = Table(
+    "newsletters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("next_number", Integer, nullable=False, server_default=text("1")),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("first_seen", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published_at", UTCDateTime),
+    Column("byline", Text),
+    Column("section", Text),
+    Column("language", Text),
+    Column("site", Text),
+    Column("image", Text),
+    Column("teaser", Text),
+    Column("blocks", JSON, nullable=False),
+    Column("updated_at", UTCDateTime),
+    UniqueConstraint("source", "key"),
+    # Serves both halves of the window query: dated articles, and undated ones by first_seen.
+    Index("ix_articles_time", "source", "published_at", "first_seen"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newsletter_id", ForeignKey("newsletters.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("slot", UTCDateTime, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("window_start", UTCDateTime, nullable=False),
+    Column("window_end", UTCDateTime, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("approved_at", UTCDateTime),
+    Column("sent_at", UTCDateTime),
+    UniqueConstraint("newsletter_id", "number"),
+    one_of("status", get_args(IssueStatus)),
+    index_where("uq_issues_live_slot", "newsletter_id", "slot", condition="status <> 'withdrawn'", unique=True),
+)
+
+renditions = Table(
+    "renditions",
+    metadata,
+    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
+    Column("format", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+issue_articles = Table(
+    "issue_articles",
+    metadata,
+    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Index("ix_issue_articles_article_id", "article_id"),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    # SHA-256 of the folded address, as in suppressions, so that SQL alone can join the two.
+    Column("address_key", LargeBinary(32), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text),
+    Column("token_key", LargeBinary(16), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    # The number of an erased subscriber must not be given again: the ledger still holds it.
+    sqlite_autoincrement=True,
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("newsletter_id", ForeignKey("newsletters.id"), primary_key=True),
+    Column("consented_at", UTCDateTime, nullable=False),
+    Column("consented_how", Text, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("ended_at", UTCDateTime),
+    Index("ix_subscriptions_newsletter_id", "newsletter_id", "subscriber_id"),
+)
+
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("address_key", LargeBinary(32), primary_key=True),
+    # Emptied when the person asks to be erased; the key alone keeps them from being mailed.
+    Column("address", Text),
+    Column("reason", Text, nullable=False),
+    Column("suppressed_at", UTCDateTime, nullable=False),
+)
+
+# An ordinary rowid table on SQLite: without rowids its planner ignores the partial index and scans sent lines.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
+    # No foreign key: a ledger line outlives the erasure of its subscriber.
+    Column("subscriber_id", Integer, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("claimed_at", UTCDateTime),
+    Column("claimed_by", Text),
+    Column("sent_at", UTCDateTime),
+    Column("next_try_at", UTCDateTime),
+    Column("reply", Text),
+    one_of("state", get_args(DeliveryState)),
+    index_where("ix_deliveries_pending", "issue_id", "subscriber_id", condition="state = 'pending'"),
+    index_where("ix_deliveries_claimed", "claimed_at", condition="state = 'claimed'"),
+)
+
+
+def insert_into(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT: SQLAlchemy has one per database."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)

@@ -1,0 +1,1 @@
+"""What every stage may ask of plain text: its words, its sentences, and what in it is not news."""

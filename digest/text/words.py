@@ -1,0 +1,73 @@
+"""Words of a text: tokens, stop words, stems, counts and a guess at the language."""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from digest.text.languages import known_languages, language
+
+_SUMY_NAMES = {
+    "ar": "arabic", "zh": "chinese", "cs": "czech", "en": "english", "fr": "french", "de": "german", "el": "greek",
+    "he": "hebrew", "it": "italian", "ja": "japanese", "ko": "korean", "pl": "polish", "pt": "portuguese",
+    "sk": "slovak", "es": "spanish", "sv": "swedish", "uk": "ukrainian", "nl": "dutch", "da": "danish",
+    "fi": "finnish", "hu": "hungarian", "no": "norwegian", "nb": "norwegian", "ro": "romanian", "ru": "russian",
+}  # fmt: skip
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-](?=[^\W_{_CJK}])[^\W_{_CJK}]+)*")
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words; in Chinese and Japanese every character is one."""
+    return _TOKEN.findall(text.lower().replace("’", "'"))
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them: between spaces; a Chinese or Japanese character is one."""
+    characters = len(re.findall(f"[{_CJK}]", text))
+    return characters + len(re.sub(f"[{_CJK}]", " ", text).split()) if characters else len(text.split())
+
+
+@cache
+def stop_words(code: str | None) -> frozenset[str]:
+    """sumy's stop words of the language with our own function words; ours alone where sumy has none."""
+    from sumy.utils import get_stop_words
+
+    rules = language(code)
+    try:
+        theirs = frozenset(get_stop_words(_SUMY_NAMES.get((code or "")[:2].lower(), "none")))
+    except LookupError:
+        theirs = frozenset()
+    return theirs | rules.starters | rules.first_person
+
+
+@cache
+def stemmer(code: str | None) -> Callable[[str], str]:
+    """sumy's stemmer of the language, memoised (unmemoised it is the slowest part of all); identity where it has none."""
+    from sumy.nlp.stemmers import Stemmer, null_stemmer
+
+    try:
+        stem = Stemmer(_SUMY_NAMES.get((code or "")[:2].lower(), "none"))
+    except LookupError:
+        stem = null_stemmer
+    return lru_cache(maxsize=200_000)(stem)
+
+
+def guess_language(text: str) -> str | None:
+    """ISO 639-1 code by script, else by the share of function words in the first 2,000 characters; None when unsure."""
+    sample = text[:2000]
+    for code, script in _SCRIPTS:
+        if len(script.findall(sample)) > 0.2 * len(sample):
+            return code
+    found = tokens(sample)
+    shares = {code: sum(token in language(code).starters for token in found) for code in known_languages()}
+    best = max(shares, key=lambda code: shares[code])
+    return best if found and shares[best] >= 0.12 * len(found) else None

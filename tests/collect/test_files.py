@@ -1,0 +1,182 @@
+"""Files become proper articles, and a bad one is an error in words."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect import Problem, collect
+from digest.collect.blocks import assemble, parts_of_html
+from digest.collect.files import article_from_markdown, article_from_text, find_files, read_articles
+from digest.errors import InputError
+from digest.models import Article, Source
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
+
+
+def test_the_seed_document_has_title_teaser_and_a_furniture_sign_up_line() -> None:
+    article = article_from_text((SEEDS / "ban-ki-moon-truce.txt").read_text(), "file:seed.txt")
+    assert article.title == "Ban Ki-moon urges Assad to declare truce as army “cleanse” villages around Homs"
+    assert article.teaser is not None and article.teaser.endswith(
+        "bring an end to the conflict that has killed at least 20,000."
+    )
+    assert article.text.startswith(
+        "UN Secretary-General Ban Ki-moon has urged the Syrian regime to declare a truce forthwith"
+    )
+    assert article.text.count("declare a truce forthwith") == 1
+    assert [text[:30] for kind, text in kinds(article) if kind == "furniture"] == ["Like this article? Sign up to "]
+    assert {kind for kind, _ in kinds(article)[:-1]} == {"paragraph"}
+
+
+def test_blocks_cover_the_text_but_for_the_blank_lines() -> None:
+    article = article_from_text((SEEDS / "ban-ki-moon-truce.txt").read_text(), "file:seed.txt")
+    assert "\n\n".join(text for _, text in kinds(article)) == article.text
+
+
+def test_a_plain_text_byline_is_no_paragraph() -> None:
+    article = article_from_text(
+        "The 7.42 grows\n\nBy Priya Lander\n\nA fourth coach comes in December, the company said.", "file:a.txt"
+    )
+    assert (article.title, article.byline, article.text) == (
+        "The 7.42 grows",
+        "Priya Lander",
+        "A fourth coach comes in December, the company said.",
+    )
+
+
+def test_a_text_without_headline_is_named_by_its_file() -> None:
+    assert article_from_text("The council met on Monday.", "file:news/council-vote.txt").title == "council vote"
+
+
+def test_markdown_front_matter_gives_title_author_date_and_url() -> None:
+    text = '---\ntitle: "The 7.42 grows"\nauthor: Priya Lander\ndate: 2012-10-09T17:35:00+01:00\nurl: https://x.example/a\ntags:\n  - trains\n---\n\n'
+    article = article_from_markdown(text + "One *short* paragraph.\n\n## Head\n\n> Said.\n\n- item\n", "file:a.md", UTC)
+    assert article.title == "The 7.42 grows"
+    assert article.byline == "Priya Lander"
+    assert article.published_at == datetime(2012, 10, 9, 17, 35, tzinfo=timezone(timedelta(hours=1)))
+    assert article.url == "https://x.example/a"
+    assert kinds(article) == [
+        ("paragraph", "One short paragraph."),
+        ("heading", "Head"),
+        ("quote", "Said."),
+        ("list_item", "item"),
+    ]
+
+
+def test_markdown_without_front_matter_takes_its_first_heading_as_title() -> None:
+    article = article_from_markdown("# Ferry wins\n\nThe council voted.", "file:a.md", UTC)
+    assert (article.title, article.text, article.url) == ("Ferry wins", "The council voted.", "file:a.md")
+
+
+def test_a_date_without_a_zone_is_in_the_newsletters() -> None:
+    article = article_from_markdown(
+        "---\ntitle: a\ndate: 2026-07-01\n---\nText.", "file:a.md", ZoneInfo("Europe/Paris")
+    )
+    assert article.published_at == datetime(2026, 6, 30, 22, tzinfo=UTC)
+
+
+def test_a_date_that_is_none_is_named_with_its_file() -> None:
+    with pytest.raises(InputError, match=r"news/a\.md: date 'yesterday' is no date: write it like 2026-05-31"):
+        article_from_markdown("---\ntitle: a\ndate: yesterday\n---\nText.", "file:news/a.md", UTC)
+
+
+def test_scripts_and_styles_in_markdown_are_not_text() -> None:
+    article = article_from_markdown(
+        "# T\n\nText.\n\n<script>alert(1)</script>\n\n<p onclick='x()'>More.</p>", "file:a.md", UTC
+    )
+    assert article.text == "Text.\n\nMore."
+
+
+def test_an_html_page_becomes_an_article(tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>The council of Sampleford voted on item {n} of its long list on Monday, and nobody spoke against it.</p>"
+        for n in range(8)
+    )
+    (tmp_path / "page.html").write_text(
+        "<html lang='en'><head><title>Council votes</title><meta name='author' content='Nell Ashdown'></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>Council votes</h1>{paragraphs}<script>track()</script></article><footer>Imprint</footer></body></html>"
+    )
+    (article,) = read_articles(tmp_path / "page.html", tmp_path, UTC)
+    assert article.title == "Council votes"
+    assert article.url == "file:page.html"
+    assert "voted on item 7" in article.text
+    assert "track()" not in article.text and "Imprint" not in article.text
+
+
+def test_a_page_without_an_article_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body></body></html>")
+    with pytest.raises(InputError, match=r"page\.html: no article found"):
+        read_articles(tmp_path / "page.html", tmp_path, UTC)
+
+
+def test_a_file_that_is_not_utf8_is_named_with_line_and_mend(tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes(b"Title\n\nCaf\xe9 news.")
+    with pytest.raises(InputError, match=r"latin\.txt: line 3 is not UTF-8 \(byte 0xe9\): .*iconv"):
+        read_articles(tmp_path / "latin.txt", tmp_path, UTC)
+
+
+def test_a_file_of_another_kind_is_named_with_the_kinds_that_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"a\.docx: cannot read \.docx: use \.txt, \.md"):
+        read_articles(tmp_path / "a.docx", tmp_path, UTC)
+
+
+def test_folders_and_globs_are_read_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "sub/c.txt", "ignored.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [path.relative_to(tmp_path).as_posix() for path in find_files(".", tmp_path)] == [
+        "a.md",
+        "b.txt",
+        "sub/c.txt",
+    ]
+    assert [path.name for path in find_files("*.txt", tmp_path)] == ["b.txt"]
+    with pytest.raises(InputError, match="no such file or folder, and no file matches"):
+        find_files("missing/*.txt", tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="the folder holds no article"):
+        find_files("empty", tmp_path)
+
+
+def test_one_bad_file_is_a_recorded_problem_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Good\n\nThe council met on Monday.")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe")
+    found = collect(
+        [Source(name="Notes", location=".", section="Town", language="en"), Source(name="Gone", location="gone.rss")],
+        tmp_path,
+        UTC,
+    )
+    assert [(a.title, a.source, a.section, a.language) for a in found.articles] == [("Good", "Notes", "Town", "en")]
+    assert [problem.source for problem in found.problems] == ["Notes", "Gone"]
+    assert "bad.txt: line 1 is not UTF-8" in found.problems[0].message
+    assert found.complete == {"Notes"}
+    assert isinstance(found.problems[1], Problem)
+
+
+def test_html_parts_know_headings_quotations_items_and_captions() -> None:
+    html = "<h2>Head</h2><p>One<br>line.</p>loose<ul><li>item</li></ul><blockquote><p>Said.</p></blockquote><figure><figcaption>Cap</figcaption></figure>"
+    assert [(kind, " ".join(text.split())) for kind, text in parts_of_html(html)] == [
+        ("heading", "Head"),
+        ("paragraph", "One line."),
+        ("paragraph", "loose"),
+        ("list_item", "item"),
+        ("quote", "Said."),
+        ("caption", "Cap"),
+    ]
+
+
+def test_a_hundred_thousand_nested_tags_are_read_without_harm() -> None:
+    assert parts_of_html("<div><blockquote>" * 100_000 + "deep")[-1][1] == "deep"
+
+
+@given(st.text(max_size=500))
+def test_any_bytes_of_html_give_text_whose_blocks_fit(html: str) -> None:
+    text, blocks = assemble(parts_of_html(html))
+    assert "\n\n".join(text[block.start : block.end] for block in blocks) == text

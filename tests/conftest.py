@@ -1,0 +1,180 @@
+"""What tests share: one issue that holds every difficulty, and whole files it is compared with."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.models import Article, Issue, LeftOut, Section, Sentence, Story, Summary, Window
+from digest.render import render, sha256_of
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-golden", action="store_true", help="write tests/golden/ anew instead of comparing")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With DIGEST_NO_SKIP=1 a skipped test fails the run: nothing is left out unseen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if reporter and skipped and os.environ.get("DIGEST_NO_SKIP") == "1":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        names = ", ".join(sorted({report.nodeid for report in skipped}))
+        reporter.write_line(f"\nDIGEST_NO_SKIP=1, but skipped: {names}", red=True)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compares with a whole file of tests/golden/, byte by byte."""
+
+    def compare(name: str, body: bytes) -> None:
+        if request.config.getoption("--regenerate-golden"):
+            (GOLDEN / name).write_bytes(body)
+        assert body.decode() == (GOLDEN / name).read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def handmade() -> Issue:
+    """The issue with its renditions."""
+    issue = handmade_issue()
+    renditions = render(issue)
+    return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
+
+
+def handmade_issue() -> Issue:
+    slot = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    return Issue(
+        newsletter="morning",
+        name="The Quay & Morning",
+        number=12,
+        slot=slot,
+        timezone="Europe/London",
+        language="en",
+        window=Window(slot - timedelta(days=3), slot),
+        tagline="What happened, in five minutes",
+        intro=INTRO,
+        sections=(
+            Section("Top stories", (tram(slot), hostile(slot), long_headline(slot))),
+            Section("World *and* <more>", (arabic(slot), chinese(slot))),
+            Section("In brief", (headline_only(), undated_file())),
+        ),
+        left_out=(LeftOut("https://quay.example/old", "Old news", "The Quay", "printed in No. 11"),),
+    )
+
+
+INTRO = """\
+Good morning. The tram, **at last**: see our [timeline](https://quay.example/tram?from=2024&to=2026).
+
+- one <script>alert(1)</script> thing
+- another [thing](javascript:alert(1))
+
+> We will be back tomorrow.
+"""
+
+
+def story(article: Article, *sentences: str, also: tuple[Article, ...] = ()) -> Story:
+    places = [(sentence, article.text.index(sentence)) for sentence in sentences]
+    return Story(article, Summary(tuple(Sentence(text, at, at + len(text)) for text, at in places)), also)
+
+
+def tram(slot: datetime) -> Story:
+    first = "The council voted 31 to 14 late on Sunday to build a tram line from the old harbour to the university."
+    last = "“We have argued about this line for longer than it will take to build it,” said Mirela Costin."
+    article = Article(
+        url="https://quay.example/tram?a=1&b=2",
+        title="Council approves the harbour tram",
+        text=f"{first}\n\n{'It was a long night. ' * 120}\n\n{last}",
+        published_at=slot - timedelta(minutes=78),
+        byline="Ana Ruiz",
+        source="The Quay",
+        language="en",
+    )
+    also = (
+        Article(url="https://gazette.example/tram", title="Tram approved", text="", source="Coast Gazette"),
+        Article(url="https://gazette.example/more", title="More on the tram", text="", source="Coast Gazette"),
+        Article(url="notes/tram.md", title="Tram", text="", source="Our notes"),
+        Article(url="https://www.nord.example/tram", title="Trikken", text=""),
+    )
+    return story(article, first, last, also=also)
+
+
+def hostile(slot: datetime) -> Story:
+    sentences = (
+        "1. It's <b>not</b> a list & not a link: http://evil.example.\x1b[31m",
+        "- Nor *this*, nor `that`, nor #5.",
+    )
+    article = Article(
+        url="javascript:alert(1)",
+        title='<script>alert(1)</script> & [x](javascript:alert(1)) "quoted"\r\nBcc: everyone@example.org',
+        text="\n\n".join(sentences),
+        published_at=slot - timedelta(days=1),
+        byline="<i>Mallory</i> | _M_",
+        source="[Evil](https://evil.example)",
+    )
+    return story(article, *sentences)
+
+
+def long_headline(slot: datetime) -> Story:
+    words = "A headline of two hundred characters with a word that no line of a telephone can hold: "
+    title = (
+        words + "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, again and " * 2
+    )[:200]
+    text = "It is long, and yet it is printed whole."
+    article = Article(
+        url="https://quay.example/long",
+        title=title,
+        text=text,
+        published_at=slot - timedelta(hours=30),
+        byline="A, B and C",
+        source="The Quay",
+        language="en",
+    )
+    return story(article, text)
+
+
+def arabic(slot: datetime) -> Story:
+    text = "وافق المجلس على بناء خط الترام بعد عامين من الجدل. سيبدأ العمل في أبريل."
+    article = Article(
+        url="https://sahifa.example/tram",
+        title="المجلس يوافق على ترام الميناء",
+        text=text,
+        published_at=slot - timedelta(hours=2),
+        byline="ليلى حداد",
+        source="صحيفة الميناء",
+        language="ar",
+    )
+    return story(article, "وافق المجلس على بناء خط الترام بعد عامين من الجدل.", "سيبدأ العمل في أبريل.")
+
+
+def chinese(slot: datetime) -> Story:
+    text = (
+        "市议会周日深夜以三十一票对十四票通过了从老港口到大学的有轨电车线路，"
+        "结束了一场比两任市长还要长久的争论。"
+        "工程将于明年四月开始，首批电车预计在二〇二九年秋天运行。"
+    )
+    article = Article(
+        url="https://ribao.example/dianche",
+        title="市议会批准港口有轨电车",
+        text=text * 12,
+        published_at=slot - timedelta(hours=4),
+        source="港口日报",
+        language="zh-Hans",
+    )
+    return story(article, *(f"{sentence}。" for sentence in text.split("。")[:2]))
+
+
+def headline_only() -> Story:
+    article = Article(url="https://quay.example/cranes", title="Harbour cranes go quiet", text="", source="The Quay")
+    return Story(article, Summary(()))
+
+
+def undated_file() -> Story:
+    text = "The eels are back."
+    return story(Article(url="file:///srv/notes/eels.md", title="A note on eels", text=text, source="Our notes"), text)

@@ -1,0 +1,195 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import event, update
+
+from digest.models import Article, Block, Issue, IssueStatus, Window
+from digest.store import Store
+from digest.store.articles import Saved, StoredArticle, in_window, save
+from digest.store.issues import number_for, save_draft
+from digest.store.schema import issues
+
+MONDAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+DAY = Window(MONDAY - timedelta(days=1), MONDAY)
+HOUR = timedelta(hours=1)
+
+HARBOUR = Article(
+    url="https://example.org/harbour",
+    title="Harbour opens",
+    text="The harbour opened.\n\nShips came.",
+    published_at=datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=30))),
+    byline="Ada Berg",
+    source="coast",
+    section="City",
+    language="en",
+    site="The Coast",
+    image="https://example.org/harbour.jpg",
+    teaser="Ships are back.",
+    blocks=(Block(0, 19, "paragraph"), Block(21, 32, "quote")),
+    updated_at=datetime(2026, 3, 1, 13, tzinfo=UTC),
+)
+BRIDGE = Article(url="https://example.org/bridge", title="Bridge shut", text="It shut.", source="coast")
+
+
+def kept(store: Store, window: Window = DAY, *, sources: tuple[str, ...] = ("coast",)) -> list[StoredArticle]:
+    with store.read() as conn:
+        return in_window(conn, window, newsletter="daily", sources=sources)
+
+
+def put(store: Store, *articles: Article, now: datetime = MONDAY) -> Saved:
+    with store.write() as conn:
+        return save(conn, articles, now)
+
+
+def print_in_issue(store: Store, status: IssueStatus, *article_ids: int, newsletter: str = "daily") -> None:
+    with store.write() as conn:
+        issue = Issue(
+            newsletter=newsletter,
+            name="The Daily",
+            number=number_for(conn, newsletter, MONDAY),
+            slot=MONDAY,
+            timezone="UTC",
+            language="en",
+            window=DAY,
+        )
+        save_draft(conn, issue, article_ids, MONDAY)
+        conn.execute(update(issues).values(status=status))
+
+
+def test_an_article_comes_back_as_it_was_saved(store: Store) -> None:
+    assert put(store, HARBOUR) == Saved(new=1, changed=0, unchanged=0)
+    assert kept(store) == [StoredArticle(1, HARBOUR, first_seen=MONDAY)]
+
+
+def test_saving_the_same_articles_again_changes_nothing(store: Store) -> None:
+    put(store, HARBOUR, BRIDGE)
+    before = kept(store)
+    assert put(store, HARBOUR, BRIDGE, now=MONDAY + HOUR) == Saved(new=0, changed=0, unchanged=2)
+    assert kept(store) == before
+
+
+def test_a_changed_article_keeps_its_id_and_when_it_was_first_seen(store: Store) -> None:
+    put(store, HARBOUR)
+    corrected = replace(HARBOUR, title="Harbour reopens", blocks=(), updated_at=None)
+    assert put(store, corrected, now=MONDAY + HOUR) == Saved(new=0, changed=1, unchanged=0)
+    assert kept(store) == [StoredArticle(1, corrected, first_seen=MONDAY)]
+
+
+def test_a_time_given_in_another_zone_is_no_change(store: Store) -> None:
+    assert HARBOUR.published_at is not None
+    put(store, HARBOUR)
+    assert put(store, replace(HARBOUR, published_at=HARBOUR.published_at.astimezone(UTC))).unchanged == 1
+
+
+def test_articles_that_share_a_link_are_told_apart_by_title(store: Store) -> None:
+    notices = [replace(BRIDGE, title=title) for title in ("Bridge shut", "Road shut", "Tunnel shut")]
+    assert put(store, *notices) == Saved(new=3, changed=0, unchanged=0)
+    assert put(store, *notices) == Saved(new=0, changed=0, unchanged=3)
+    assert [it.article for it in kept(store)] == notices
+
+
+def test_untitled_articles_that_share_a_link_are_told_apart_by_text(store: Store) -> None:
+    notes = [replace(BRIDGE, title="", text=text) for text in ("It shut.", "It opened.")]
+    assert put(store, *notes) == Saved(new=2, changed=0, unchanged=0)
+    assert put(store, *notes) == Saved(new=0, changed=0, unchanged=2)
+
+
+def test_a_shared_link_keeps_its_articles_when_only_one_is_left_or_others_join_it(store: Store) -> None:
+    bridge, road, tunnel = (replace(BRIDGE, title=title) for title in ("Bridge shut", "Road shut", "Tunnel shut"))
+    assert put(store, bridge) == Saved(new=1, changed=0, unchanged=0)
+    assert put(store, bridge, road) == Saved(new=1, changed=0, unchanged=1)
+    assert put(store, road) == Saved(new=0, changed=0, unchanged=1)
+    assert put(store, tunnel, road, bridge) == Saved(new=1, changed=0, unchanged=2)
+
+
+def test_of_articles_with_one_link_and_title_the_first_is_kept(store: Store) -> None:
+    again = replace(BRIDGE, title="  bridge SHUT ", text="Other words.")
+    assert put(store, BRIDGE, again) == Saved(new=1, changed=0, unchanged=0)
+    assert [it.article for it in kept(store)] == [BRIDGE]
+
+
+def test_two_sources_may_give_the_same_link(store: Store) -> None:
+    wire = replace(BRIDGE, source="wire")
+    assert put(store, BRIDGE, wire) == Saved(new=2, changed=0, unchanged=0)
+    assert [it.article for it in kept(store, sources=("coast", "wire"))] == [BRIDGE, wire]
+
+
+def test_many_articles_and_very_long_links_are_saved(store: Store) -> None:
+    many = [replace(BRIDGE, url=f"https://example.org/{number:05}" + "x" * 4000) for number in range(1203)]
+    assert put(store, *many) == Saved(new=1203, changed=0, unchanged=0)
+    assert put(store, *many) == Saved(new=0, changed=0, unchanged=1203)
+    assert [it.article for it in kept(store)] == many
+
+
+@pytest.mark.parametrize(
+    ("published", "inside"),
+    [
+        (DAY.start - timedelta(microseconds=1), False),
+        (DAY.start, True),
+        (DAY.end - timedelta(microseconds=1), True),
+        (DAY.end, False),
+    ],
+)
+def test_a_window_holds_its_start_and_not_its_end(store: Store, published: datetime, inside: bool) -> None:
+    put(store, replace(BRIDGE, published_at=published))
+    assert bool(kept(store)) == inside
+
+
+@pytest.mark.parametrize(
+    ("first_seen", "inside"),
+    [
+        (DAY.start - timedelta(microseconds=1), False),
+        (DAY.start, True),
+        (DAY.end + timedelta(days=3), True),
+    ],
+)
+def test_an_undated_article_counts_from_when_it_was_first_seen(
+    store: Store, first_seen: datetime, inside: bool
+) -> None:
+    put(store, BRIDGE, now=first_seen)
+    put(store, BRIDGE, now=DAY.start + HOUR)
+    assert bool(kept(store)) == inside
+
+
+def test_only_todays_sources_count(store: Store) -> None:
+    put(store, BRIDGE)
+    assert kept(store, sources=("wire",)) == []
+    assert kept(store, sources=()) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "left"), [("draft", 2), ("approved", 1), ("sending", 1), ("sent", 1), ("withdrawn", 2)]
+)
+def test_what_an_issue_has_printed_is_not_printed_again(store: Store, status: IssueStatus, left: int) -> None:
+    put(store, HARBOUR, BRIDGE)
+    print_in_issue(store, status, 1)
+    assert len(kept(store)) == left
+
+
+def test_what_another_newsletter_has_printed_may_be_printed(store: Store) -> None:
+    put(store, BRIDGE)
+    print_in_issue(store, "sent", 1, newsletter="weekly")
+    assert len(kept(store)) == 1
+
+
+def test_articles_come_in_order_of_time_then_link_then_title(store: Store) -> None:
+    early = replace(BRIDGE, published_at=DAY.start)
+    shared = [replace(BRIDGE, url="https://example.org/a", title=title) for title in ("One", "Two")]
+    late = replace(BRIDGE, url="https://example.org/b")
+    put(store, late, *reversed(shared), early, now=MONDAY - HOUR)
+    assert [it.article for it in kept(store)] == [early, *shared, late]
+
+
+def test_a_window_is_found_by_index_however_many_articles_there_are(store: Store) -> None:
+    asked: list[tuple[str, Any]] = []
+    with store.read() as conn:
+        event.listen(conn, "before_cursor_execute", lambda _conn, _cursor, sql, values, *_: asked.append((sql, values)))
+        in_window(conn, DAY, newsletter="daily", sources=("coast", "wire"))
+        sql, values = asked[-1]
+        plan = [row.detail for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [step for step in plan if "articles USING INDEX ix_articles" in step] == [
+        "SEARCH articles USING INDEX ix_articles_time (source=? AND published_at>? AND published_at<?)",
+        "SEARCH articles USING INDEX ix_articles_time (source=? AND published_at=? AND first_seen>?)",
+    ]

@@ -1,0 +1,97 @@
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, insert, select
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from digest.store import Store
+from digest.store.migrate import MIGRATIONS, SCHEMA
+from digest.store.schema import deliveries, issues, metadata, newsletters, suppressions
+
+NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
+
+
+def statements(path: Path) -> dict[str, str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql <> '' AND name NOT IN ('alembic_version', 'sqlite_sequence')"
+        ).fetchall()
+    return {name: "".join(sql.split()) for name, sql in rows}
+
+
+def issue(newsletter_id: int, number: int, status: str) -> dict[str, object]:
+    times = {"slot": NOW, "window_start": NOW, "window_end": NOW, "made_at": NOW}
+    return times | {
+        "newsletter_id": newsletter_id,
+        "number": number,
+        "status": status,
+        "content": "{}",
+        "sha256": "",
+    }
+
+
+def test_the_migrations_make_exactly_the_tables_the_queries_know(store: Store, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/direct.db")
+    metadata.create_all(engine)
+    engine.dispose()
+    assert statements(tmp_path / "digest.db") == statements(tmp_path / "direct.db")
+
+
+def test_alembic_sees_no_difference_to_the_tables_the_queries_know(store: Store) -> None:
+    with store.read() as conn:
+        context = MigrationContext.configure(conn, opts={"compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_migration_is_the_schema_this_program_knows() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == SCHEMA
+
+
+def test_a_time_is_stored_as_text_in_utc_that_sorts(store: Store) -> None:
+    moment = datetime(2026, 3, 2, 0, 30, 0, 7, tzinfo=timezone(timedelta(hours=-5)))
+    with store.write() as conn:
+        conn.execute(insert(suppressions).values(address_key=b"k", reason="asked", suppressed_at=moment))
+        assert conn.exec_driver_sql("SELECT suppressed_at FROM suppressions").scalar() == "2026-03-02 05:30:00.000007"
+        read = conn.scalars(select(suppressions.c.suppressed_at)).one()
+    assert (read, read.tzinfo) == (moment, UTC)
+
+
+def test_a_time_without_a_zone_is_refused(store: Store) -> None:
+    with store.write() as conn, pytest.raises(StatementError, match="a time without a zone cannot be stored"):
+        conn.execute(select(issues).where(issues.c.slot == datetime(2026, 3, 2)))
+
+
+def test_one_slot_has_one_issue_that_is_not_withdrawn(store: Store) -> None:
+    with store.write() as conn:
+        conn.execute(insert(newsletters).values(slug="daily"))
+        conn.execute(insert(issues), [issue(1, 1, "withdrawn"), issue(1, 2, "withdrawn"), issue(1, 3, "sent")])
+        with pytest.raises(IntegrityError, match=r"UNIQUE.*slot"):
+            conn.execute(insert(issues), issue(1, 4, "draft"))
+
+
+def test_an_unknown_status_or_state_is_refused(store: Store) -> None:
+    with store.write() as conn:
+        conn.execute(insert(newsletters).values(slug="daily"))
+        conn.execute(insert(issues), issue(1, 1, "sent"))
+        with pytest.raises(IntegrityError, match="ck_issues_status"):
+            conn.execute(insert(issues), issue(1, 2, "printed"))
+        with pytest.raises(IntegrityError, match="ck_deliveries_state"):
+            conn.execute(insert(deliveries).values(issue_id=1, subscriber_id=1, state="lost"))
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT 1 FROM deliveries WHERE issue_id = 1 AND state = 'pending'", "ix_deliveries_pending"),
+        ("SELECT 1 FROM deliveries WHERE state = 'claimed' AND claimed_at < '2026'", "ix_deliveries_claimed"),
+    ],
+)
+def test_the_lines_still_to_send_are_found_by_index(store: Store, query: str, index: str) -> None:
+    with store.read() as conn:
+        plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
+    assert index in str(plan)

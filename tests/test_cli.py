@@ -1,0 +1,308 @@
+"""The commands as a person meets them: what is printed, what is left behind, and the exit code."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from digest.cli import main
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+BUILD = ("build", "--date", "2012-10-10")
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, through the same door as the installed script."""
+
+    def call(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["digest", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def newsletter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own with the sample newsletter, as the working directory."""
+    folder = tmp_path / "newsletter"
+    shutil.copytree(SEEDS, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def one_line(ran: Ran, code: int) -> str:
+    """The only line of an error meant for people."""
+    assert ran.code == code, ran
+    assert ran.err.startswith("digest: ") and ran.err.count("\n") == 1, ran.err
+    return ran.err
+
+
+def test_the_demo_leaves_the_same_files_every_time_and_says_where(run: Run, tmp_path: Path) -> None:
+    first = run("demo", "--out", tmp_path / "out")
+    files = {path.name: path.read_bytes() for path in (tmp_path / "out").glob("2012*")}
+    second = run("demo", "--out", tmp_path / "out")
+    assert first == second
+    assert files == {path.name: path.read_bytes() for path in (tmp_path / "out").glob("2012*")}
+    assert sorted(files) == ["2012-10-10.eml", "2012-10-10.html", "2012-10-10.md", "2012-10-10.txt"]
+    assert files["2012-10-10.txt"].decode() in first.out
+    assert all(str(tmp_path / "out" / name) in first.err for name in files)
+
+
+def test_the_demo_issue_prints_every_sentence_verbatim_and_each_story_once(run: Run, newsletter: Path) -> None:
+    from zoneinfo import ZoneInfo
+
+    from digest.collect import collect
+    from digest.config import load
+
+    run(*BUILD)
+    issue = json.loads(run("show", "--format", "json").out)
+    settings = load(newsletter / "digest.toml")
+    texts = {a.title: a.text for a in collect(settings.sources, newsletter, ZoneInfo("Europe/London")).articles}
+    stories = [story for section in issue["sections"] for story in section["stories"]]
+    assert [section["title"] for section in issue["sections"]] == ["World", "Town", "Life"]
+    assert len(stories) == 15
+    for story in stories:
+        for sentence in story["sentences"]:
+            assert texts[story["title"]][sentence["start"] : sentence["end"]] == sentence["text"]
+    wire = [story for story in stories if story["also"]]
+    assert [(s["title"], [a["title"] for a in s["also"]]) for s in wire] == [
+        (
+            "Herring quota cut by an eighth after all-night talks in Haldersund",
+            ["Sampleford boats to lose one herring in eight from January"],
+        )
+    ]
+    page = run("show", "--format", "html").out
+    assert "Sign up" not in page and "Photo:" not in page and "Onion show" not in page
+
+
+def test_building_twice_keeps_number_and_bytes(run: Run, newsletter: Path) -> None:
+    assert run(*BUILD).out.startswith(
+        "Issue 1 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories in 3 sections, 1 left out."
+    )
+    first = run("show", "1", "--format", "html").out
+    assert run(*BUILD).code == 0
+    assert run("show", "1", "--format", "html").out == first
+    assert run("list").out == "    1  Wed 10 Oct 2012, 07:00  draft      15 stories\n"
+
+
+def test_processes_give_the_same_issue_as_one_process(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    inline = run("show", "-f", "html").out
+    (newsletter / "digest.toml").write_text('engine = "processes"\n' + (newsletter / "digest.toml").read_text())
+    assert run(*BUILD).code == 0
+    assert run("show", "-f", "html").out == inline
+
+
+def test_an_approved_issue_stays_as_it_is(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    approved = run("approve", "1")
+    assert approved.out.startswith("Issue 1 for Wed 10 Oct 2012, 07:00 is approved, SHA-256 ")
+    assert run("approve", "1") == approved
+    before = run("show", "1").out
+    (newsletter / "articles" / "quay-bun.md").unlink()
+    assert run(*BUILD) == (0, "Issue 1 for Wed 10 Oct 2012, 07:00 is approved already and stays as it is.\n", "")
+    assert run("show", "1").out == before
+    assert "there is no issue 7" in run("approve", "7").err
+
+
+def test_what_an_approved_issue_printed_is_not_printed_again(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    run("approve", "1")
+    ran = run("build", "--date", "2012-10-11", "--since", "3d")
+    assert ran.out.startswith("Nothing new since Mon 8 Oct 2012, 07:00")
+    assert run("list").out.count("\n") == 1
+
+
+def test_a_file_taken_out_of_its_folder_is_taken_out_of_the_draft(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    assert "A bun to throw from a boat" in run("show").out
+    (newsletter / "articles" / "quay-bun.md").unlink()
+    run(*BUILD)
+    assert "A bun to throw from a boat" not in run("show").out
+
+
+def test_an_older_window_takes_in_older_articles(run: Run, newsletter: Path) -> None:
+    run(*BUILD, "--since", "2012-10-06")
+    assert "Onion show goes indoors" in run("show").out
+
+
+def test_nothing_new_makes_no_issue_and_is_no_error(run: Run, newsletter: Path) -> None:
+    (newsletter / "digest.toml").write_text('[newsletter]\nname = "N"\n[[source]]\nname = "W"\npath = "wire.atom"\n')
+    ran = run("build", "--date", "2026-01-05")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "Nothing new since Sun 4 Jan 2026, 07:00 in 5 articles collected: no issue made.\n"
+    assert run("list").out == "There is no issue yet: run `digest build`.\n"
+    assert "there is no issue yet" in one_line(run("show"), 65)
+
+
+def test_saving_an_issue_writes_its_files_and_the_mail(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    saved = run("show", "--save", "out").out.split()
+    assert saved == [f"out/2012-10-10{suffix}" for suffix in (".html", ".txt", ".md", ".eml")]
+    assert (newsletter / "out/2012-10-10.md").read_text() == run("show", "-f", "markdown").out
+
+
+def test_a_user_template_takes_the_place_of_ours(run: Run, newsletter: Path) -> None:
+    (newsletter / "mine").mkdir()
+    (newsletter / "mine" / "issue.txt.j2").write_text("{{ issue.name }}: {{ issue.stories | length }}\n")
+    (newsletter / "digest.toml").write_text('templates_dir = "mine"\n' + (newsletter / "digest.toml").read_text())
+    run(*BUILD)
+    assert run("show").out == "The Sampleford Morning: 15\n"
+
+
+def test_a_template_variable_that_is_missing_names_file_and_line_and_leaves_no_draft(
+    run: Run, newsletter: Path
+) -> None:
+    (newsletter / "mine").mkdir()
+    (newsletter / "mine" / "issue.txt.j2").write_text("{{ issue.name }}\n{{ isue.number }}\n")
+    (newsletter / "digest.toml").write_text('templates_dir = "mine"\n' + (newsletter / "digest.toml").read_text())
+    assert "issue.txt.j2, line 2" in one_line(run(*BUILD), 78)
+    assert run("list").out == "There is no issue yet: run `digest build`.\n"
+
+
+def test_init_writes_a_configuration_that_builds(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").out == "Wrote digest.toml. Name your sources in it, then run: digest build\n"
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(
+        "Ferry wins\n\nThe council of Sampleford voted for the slipway on Monday."
+    )
+    assert run("build").code == 0
+    assert "The council of Sampleford voted for the slipway on Monday." in run("show").out
+    assert "is there already and was left as it is" in one_line(run("init"), 78)
+
+
+def test_an_unknown_key_is_named_with_the_nearest(run: Run, newsletter: Path) -> None:
+    (newsletter / "digest.toml").write_text("datbase = 'x'\n" + (newsletter / "digest.toml").read_text())
+    assert one_line(run(*BUILD), 78) == "digest: digest.toml: unknown key 'datbase': did you mean 'database'?\n"
+
+
+def test_a_bad_source_is_named_and_the_issue_is_made_without_it(run: Run, newsletter: Path) -> None:
+    (newsletter / "courier.rss").write_text("<!DOCTYPE html><html><body>We have moved</body></html>")
+    (newsletter / "articles" / "latin.txt").write_bytes(b"Caf\xe9")
+    ran = run(*BUILD)
+    assert ran.code == 65
+    assert ran.out.startswith("Issue 1 of The Sampleford Morning")
+    assert [line.split(": ")[1] for line in ran.err.splitlines()] == [
+        "source 'The Sampleford Courier'",
+        "source 'Courier Weekend'",
+    ]
+    assert (
+        "courier.rss: this is a web page (HTML), not a feed" in ran.err and "latin.txt: line 1 is not UTF-8" in ran.err
+    )
+
+
+def test_no_readable_source_makes_no_issue(run: Run, newsletter: Path) -> None:
+    (newsletter / "digest.toml").write_text('[newsletter]\nname = "N"\n[[source]]\nname = "W"\npath = "gone.atom"\n')
+    assert "no article could be read" in one_line(run(*BUILD), 65)
+    assert run("list").out.startswith("There is no issue yet")
+
+
+def test_a_database_in_a_missing_folder_or_of_another_kind_is_an_error_in_words(run: Run, newsletter: Path) -> None:
+    text = (newsletter / "digest.toml").read_text()
+    (newsletter / "digest.toml").write_text('database = "no/where.db"\n' + text)
+    assert "there is no folder" in one_line(run(*BUILD), 78)
+    (newsletter / "digest.toml").write_text('database = "intro.md"\n' + text)
+    one_line(run(*BUILD), 78)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("build", "--date", "tomorrow"), "'tomorrow' is no date: write it like 2026-05-31"),
+        (("build", "--since", "a while"), "write it like 2026-05-30, 2026-05-30T18:00, 36h or 3d"),
+        (("summarize", "x.txt", "--method", "gpt"), "use one of news, lexrank"),
+        (("show", "--format", "pdf"), "pdf"),
+        (("bild",), "bild"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_what_is_right(
+    run: Run, newsletter: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert message in " ".join(ran.err.split())
+
+
+def test_a_window_that_ends_before_it_begins_is_an_error_in_words(run: Run, newsletter: Path) -> None:
+    assert "name a later --date or an earlier --since" in one_line(run(*BUILD, "--since", "2012-10-11"), 65)
+
+
+def test_summarize_prints_sentences_and_their_places(run: Run, newsletter: Path) -> None:
+    ran = run("summarize", "ban-ki-moon-truce.txt", "--sentences", 2)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].startswith("UN Secretary-General Ban Ki-moon has urged the Syrian regime")
+    assert len(ran.out.splitlines()) == 2
+    data = json.loads(run("summarize", "ban-ki-moon-truce.txt", "--json", "--words", 60).out)
+    assert [data["text"][s["start"] : s["end"]] == s["text"] for s in data["sentences"]] == [True] * len(
+        data["sentences"]
+    )
+    assert data["title"].startswith("Ban Ki-moon urges Assad")
+
+
+@pytest.mark.parametrize("name", ["articles/long-spit.md", "articles/echantillon-sur-mer.md"])
+def test_summarize_reads_markdown_in_any_language(run: Run, newsletter: Path, name: str) -> None:
+    assert run("summarize", name, "-m", "lexrank").code == 0
+
+
+def test_summarize_says_why_there_is_nothing_to_print(run: Run, newsletter: Path) -> None:
+    (newsletter / "empty.txt").write_text("  \n")
+    (newsletter / "furniture.txt").write_text("Read more: all\n\nSign up to our newsletter today.")
+    assert "empty.txt: nothing to summarise" in one_line(run("summarize", "empty.txt"), 65)
+    assert "furniture.txt: no sentence of it can stand alone" in one_line(run("summarize", "furniture.txt"), 65)
+    assert "missing.txt: cannot be read" in one_line(run("summarize", "missing.txt"), 65)
+    assert "a folder" in one_line(run("summarize", "articles"), 65)
+    assert "a feed with 5 articles" in one_line(run("summarize", "wire.atom"), 65)
+
+
+def test_summarize_works_in_a_pipe() -> None:
+    text = (SEEDS / "ban-ki-moon-truce.txt").read_bytes()
+    command = [sys.executable, "-m", "digest", "summarize", "-", "-n", "1"]
+    ran = subprocess.run(command, input=text, capture_output=True, check=True)
+    assert ran.stdout.decode().startswith("UN Secretary-General Ban Ki-moon")
+    assert ran.stdout.count(b"\n") == 1
+    bad = subprocess.run(command, input=b"\xff", capture_output=True)
+    assert (bad.returncode, bad.stdout) == (65, b"")
+    assert bad.stderr.startswith(b"digest: standard input: line 1 is not UTF-8")
+
+
+def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
+    for command in ("init", "build", "show", "list", "approve", "summarize", "demo"):
+        text = run(command, "--help").out
+        assert f"Example: digest {command}" in text
+        options = [line for line in text.splitlines() if line.strip().startswith("-")]
+        assert options and all(len(line.split("  ")) > 1 for line in options), text
+
+
+def test_help_does_not_load_what_the_commands_need() -> None:
+    code = (
+        "import sys; sys.argv = ['digest', '--help']\n"
+        "from digest.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'sqlalchemy', 'alembic', 'pydantic', 'jinja2', 'feedparser', 'trafilatura', 'sumy', 'rich', 'lxml'}\n"
+        "print('loaded:', sorted(heavy & set(sys.modules)))\n"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.endswith("loaded: []\n")

@@ -1,0 +1,399 @@
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import lxml.html
+import pytest
+from jinja2 import Environment
+from markdown import markdown as as_html
+from markdown_it import MarkdownIt
+
+from digest.errors import ConfigError
+from digest.models import Article, Issue, Rendition, Section, Sentence, Story, Summary
+from digest.render import environment, render, sha256_of
+from digest.render.escape import markdown, markdown_link, safe_link
+from digest.render.note import note_html, note_text
+from digest.render.story import counted, direction, language_tag, long_date, reading_minutes
+from digest.render.words import words_of
+from digest.render.wrap import columns, wrap
+from digest.shipped import shipped
+
+Golden = Callable[[str, bytes], None]
+
+
+def bodies(issue: Issue, env: Environment | None = None) -> dict[str, str]:
+    return {rendition.format: rendition.body for rendition in render(issue, env)}
+
+
+def one_story(issue: Issue, **article: object) -> Issue:
+    values: dict[str, object] = {"url": "https://quay.example/1", "title": "A headline", "text": "", **article}
+    return replace(issue, intro="", sections=(Section("", (Story(Article(**values), Summary(())),)),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("place", "name"), [(0, "issue.html"), (1, "issue.txt"), (2, "issue.md"), (3, "issue.json")])
+def test_the_handmade_issue_renders_as_it_did(handmade: Issue, golden: Golden, place: int, name: str) -> None:
+    golden(name, handmade.renditions[place].body.encode())
+
+
+def test_formats_come_in_their_order_and_twice_the_same(handmade: Issue) -> None:
+    assert [rendition.format for rendition in handmade.renditions] == ["html", "text", "markdown", "json"]
+    assert render(handmade) == handmade.renditions
+
+
+def test_the_hash_covers_format_and_body_of_all_renditions_in_order() -> None:
+    # printf 'htmlatextb' | sha256sum
+    expected = "f576bbc84430ab62608b97bdfe884c335222001c543a4d4b3faa512025b05cd0"
+    assert sha256_of((Rendition("html", "a"), Rendition("text", "b"))) == expected
+
+
+def test_every_sentence_is_printed_verbatim_in_html_and_text(handmade: Issue) -> None:
+    html, text = handmade.renditions[0].body, handmade.renditions[1].body
+    pages = lxml.html.document_fromstring(html).text_content(), text
+    for story in handmade.stories:
+        for sentence in story.summary.sentences:
+            words = "".join(sentence.text.replace("\x1b", "").split())
+            assert [words in "".join(page.split()) for page in pages] == [True, True]
+
+
+def test_html_of_an_issue_has_no_script_and_no_link_that_is_not_http(handmade: Issue) -> None:
+    page = lxml.html.document_fromstring(handmade.renditions[0].body)
+    assert page.xpath("//script | //img | //link | //form | //iframe") == []
+    assert sorted(page.xpath("//@href")) == [
+        "https://gazette.example/tram",
+        "https://quay.example/cranes",
+        "https://quay.example/long",
+        "https://quay.example/tram?a=1&b=2",
+        "https://quay.example/tram?from=2024&to=2026",
+        "https://ribao.example/dianche",
+        "https://sahifa.example/tram",
+        "https://www.nord.example/tram",
+    ]
+
+
+def test_markdown_of_an_issue_makes_only_the_links_and_headings_that_are_meant(handmade: Issue) -> None:
+    page = lxml.html.document_fromstring(as_html(handmade.renditions[2].body.replace(handmade.intro, "")))
+    assert page.xpath("//h1 | //h2")[1].text_content() == "Top stories"
+    assert [len(page.xpath(f"//{tag}")) for tag in ("h1", "h2", "h3", "li", "script", "b", "strong")] == [
+        1, 3, 7, 0, 0, 0, 1,
+    ]  # fmt: skip
+    assert all(url.startswith("https://") for url in page.xpath("//@href"))
+
+
+def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end(handmade: Issue) -> None:
+    wide = [line for line in handmade.renditions[1].body.splitlines() if columns(line) > 72]
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft,"
+    assert wide == [word, "-" * len(word)]
+    assert "\x1b" not in handmade.renditions[1].body
+
+
+def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade: Issue) -> None:
+    data = json.loads(handmade.renditions[3].body)
+    assert list(data) == sorted(data)
+    assert data["sections"][2] == {
+        "title": "In brief",
+        "stories": [
+            {
+                "title": "Harbour cranes go quiet",
+                "url": "https://quay.example/cranes",
+                "source": "The Quay",
+                "byline": None,
+                "published_at": None,
+                "language": None,
+                "sentences": [],
+                "also": [],
+            },
+            {
+                "title": "A note on eels",
+                "url": None,
+                "source": "Our notes",
+                "byline": None,
+                "published_at": None,
+                "language": None,
+                "sentences": [{"text": "The eels are back.", "start": 0, "end": 18}],
+                "also": [],
+            },
+        ],
+    }
+    assert data["left_out"] == [
+        {"title": "Old news", "url": "https://quay.example/old", "source": "The Quay", "reason": "printed in No. 11"}
+    ]
+
+
+def test_a_french_newsletter_is_french(handmade: Issue) -> None:
+    issue = replace(handmade, language="fr", timezone="Europe/Paris")
+    text = bodies(issue)["text"]
+    assert "Lundi 23 novembre 2026\nN° 12 · 7 articles, 1 minute\n" in text
+    assert "The Quay · Ana Ruiz · 06:42 · 3\xa0min\xa0de\xa0lecture\n" in text
+    assert "Également dans\xa0: Coast Gazette\n" in text
+    assert text.splitlines()[-2:] == [
+        "Chaque phrase ci-dessus est reprise mot pour mot de son article.",
+        "The Quay & Morning · N° 12 · Lundi 23 novembre 2026",
+    ]
+
+
+def test_a_language_without_words_of_its_own_keeps_its_dates_and_gets_english_words(handmade: Issue) -> None:
+    text = bodies(one_story(replace(handmade, language="fi")))["text"]
+    assert "Maanantai 23. marraskuuta 2026\nNo. 12 · 1 story, 1 minute\n" in text
+
+
+def test_every_language_of_the_words_has_them_all_and_takes_its_numbers() -> None:
+    for language in ("en", "fr", "de", "es", "it", "pt", "nl"):
+        words = words_of(f"{language}-XX")
+        said = [words.number.format(7), counted(1, words.stories), counted(2, words.minutes), words.reading.format(7)]
+        assert [any(digit.isdigit() for digit in each) for each in said] == [True] * 4
+    assert words_of("tlh") == words_of("en") == words_of("EN")
+    assert words_of("de").also == "Auch bei:"
+
+
+def test_a_newsletter_in_arabic_runs_from_right_to_left(handmade: Issue) -> None:
+    page = lxml.html.document_fromstring(bodies(replace(handmade, language="ar"))["html"])
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert page.xpath("//td[h3[contains(., 'Council')]]")[0].get("dir") == "ltr"
+
+
+def test_a_story_in_another_language_says_so_on_its_own_cell(handmade: Issue) -> None:
+    page = lxml.html.document_fromstring(handmade.renditions[0].body)
+    cells = [(cell.get("lang"), cell.get("dir")) for cell in page.xpath("//td[h3]")]
+    assert cells == [(None, None)] * 3 + [("ar", "rtl"), ("zh-Hans", "ltr")] + [(None, None)] * 2
+    assert page.xpath("//td[@lang='ar']/p[last()]/@align") == ["right"]
+
+
+def test_an_issue_without_stories_still_renders(handmade: Issue) -> None:
+    empty = bodies(replace(handmade, sections=(), intro="", tagline=""))
+    assert empty["text"] == (
+        "The Quay & Morning\n==================\n\nMonday, November 23, 2026\nNo. 12\n\n\n--------\n"
+        "Every sentence above is verbatim from its article.\n"
+        "The Quay & Morning · No. 12 · Monday, November 23, 2026\n"
+    )
+    assert "<title>The Quay &amp; Morning No. 12</title>" in empty["html"]
+
+
+def test_times_are_local_and_carry_the_day_where_it_is_not_the_issues(handmade: Issue) -> None:
+    issue = replace(handmade, timezone="America/New_York", slot=datetime.fromisoformat("2026-11-23T07:00-05:00"))
+    early, late = datetime(2026, 11, 23, 4, 59, tzinfo=UTC), datetime(2026, 11, 23, 5, 1, tzinfo=UTC)
+    lines = [bodies(one_story(issue, published_at=when, source="Wire"))["text"] for when in (early, late)]
+    assert "Wire · Nov\xa022,\xa011:59\xa0PM\n" in lines[0]
+    assert "Wire · 12:01\xa0AM\n" in lines[1]
+
+
+def test_the_inbox_preview_goes_on_where_the_subject_ends(handmade: Issue) -> None:
+    page = lxml.html.document_fromstring(bodies(one_story(handmade))["html"])
+    assert page.find("body")[0].text_content() == "A headline"
+    first = lxml.html.document_fromstring(handmade.renditions[0].body).find("body")[0]
+    assert first.text_content().endswith(" · المجلس يوافق على ترام الميناء")
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://a.example/x?a=1&b=2", "https://a.example/x?a=1&b=2"),
+        (" HTTP://A.example ", "HTTP://A.example"),
+        ("https://ü.example/ä", "https://ü.example/ä"),
+        ('https://a.example/a b<"`\\>', "https://a.example/a%20b%3C%22%60%5C%3E"),
+        ("mailto:desk@a.example", "mailto:desk@a.example"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("https://a.example/\nx", ""),
+        ("data:text/html,x", ""),
+        ("file:///srv/x.md", ""),
+        ("notes/x.md", ""),
+        ("//a.example/x", ""),
+        ("https://", ""),
+        ("http://[::1", ""),
+        ("", ""),
+    ],
+)
+def test_only_what_a_reader_may_follow_is_a_link(url: str, printed: str) -> None:
+    assert safe_link(url) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("1. a", r"1\. a"),
+        ("12) a", r"12\) a"),
+        ("- a - b", r"\- a - b"),
+        ("+ a", r"\+ a"),
+        ("===", r"\==="),
+        ("# a #1", r"\# a \#1"),
+        ("> a", r"\> a"),
+        ("[x](javascript:y)", r"\[x\](javascript:y)"),
+        ("*a* _b_ `c` ~d~ | \\", r"\*a\* \_b\_ \`c\` \~d\~ \| \\"),
+        ("<b>&copy;", r"&lt;b\>&amp;copy;"),
+        ("AT&T at 9.50, in 2026.", "AT&T at 9.50, in 2026."),
+        ("http://a.example www.a.example", r"http\://a.example www\.a.example"),
+    ],
+)
+def test_markdown_prints_text_as_it_is(text: str, printed: str) -> None:
+    assert markdown(text) == printed
+
+
+@pytest.mark.parametrize("text", ["1. a", "- a", "+ a", "# a", "> a", "[x](y)", "*a* _b_ `c`", "<b>&copy;", "AT&T"])
+def test_markdown_read_back_is_the_text_for_two_readers(text: str) -> None:
+    pages = as_html(markdown(text)), MarkdownIt("commonmark").render(markdown(text)).strip()
+    assert [unescape(page) for page in pages] == [f"<p>{text}</p>"] * 2
+
+
+def test_a_title_in_a_markdown_link_cannot_end_it() -> None:
+    assert markdown_link("a](b)", "https://x.example/(>&lt;") == r"[a\](b)](<https://x.example/(%3E&amp;lt;>)"
+    assert markdown_link("a](b)", "javascript:x") == r"a\](b)"
+
+
+def test_what_an_editor_may_not_write_is_taken_out_of_the_note() -> None:
+    note = (
+        '# Hi\n\n<script>alert(1)</script><b onclick="x">bold</b> [a](javascript:x) [b](/c) [d](https://e.example)\n\n'
+        '![](https://e.example/1.png) <img src="https://e.example/2.png" onerror="x"> <img src="http://e.example/3.png">'
+    )
+    assert note_html(note) == (
+        '<h2>Hi</h2>\n\n<p>bold <a rel="noopener">a</a> <a rel="noopener">b</a> '
+        '<a href="https://e.example" rel="noopener">d</a></p>\n'
+        '<p><img alt="" src="https://e.example/1.png"> <img alt="" src="https://e.example/2.png"> </p>'
+    )
+
+
+def test_the_note_reads_well_as_text() -> None:
+    note = (
+        "## Today\n\nHello *you*, see [this](https://e.example/a) or <https://e.example>.  \nNew line & ![a map]"
+        f"(https://e.example/m.png)\n\n> Quoted {'word ' * 14}\n\n1. one\n2. two {'word ' * 14}\n    - nested"
+    )
+    assert note_text(note) == (
+        "Today\n-----\n\n"
+        "Hello you, see this (https://e.example/a) or https://e.example.\nNew line & [a map]\n\n"
+        f"> Quoted {'word ' * 11}word\n> word word\n\n"
+        f"1. one\n2. two {'word ' * 12}word\n   word\n   - nested"
+    )
+
+
+def test_wrapping_counts_columns_as_a_terminal_does() -> None:
+    assert wrap("one two three", 7) == "one two\nthree"
+    assert wrap("市议会批准，港口", 8) == "市议会批\n准，港口"
+    assert wrap("市议会批准，港口", 10) == "市议会批\n准，港口"
+    assert wrap("a https://e.example/a-long-one b", 8) == "a\nhttps://e.example/a-long-one\nb"
+    assert [columns(text) for text in ("abc", "市议", "e\u0301", "")] == [3, 4, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("", 0), ("one", 1), ("word " * 344, 1), ("word " * 345, 2), ("市" * 1000, 2), ("市" * 500 + " word" * 230, 2)],
+)
+def test_reading_takes_a_minute_for_230_words_or_500_characters(text: str, minutes: int) -> None:
+    assert reading_minutes(text) == minutes
+
+
+def test_languages_that_are_none_say_nothing() -> None:
+    tags = ["en", "zh-Hans", "pt_BR", None, "", 'en" onclick="x', "English language"]
+    assert [language_tag(tag) for tag in tags] == ["en", "zh-Hans", "pt-BR", "", "", "", ""]
+    assert [direction(tag) for tag in ("ar-EG", "he", "fa", "ur", "en", None)] == ["rtl"] * 4 + ["ltr"] * 2
+
+
+def test_dates_follow_the_newsletters_language() -> None:
+    day = datetime(2026, 11, 23, 7, tzinfo=UTC)
+    assert [long_date(day, language) for language in ("en", "en-GB", "de", "xx-invalid", "")] == [
+        "Monday, November 23, 2026",
+        "Monday, 23 November 2026",
+        "Montag, 23. November 2026",
+        "Monday, November 23, 2026",
+        "Monday, November 23, 2026",
+    ]
+
+
+def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Issue) -> None:
+    issue = one_story(handmade, title="A\r\nB\x00\u202e \ud800C\u2028D", source="S\x1b[2J", byline="\n")
+    printed = bodies(issue)
+    assert "\n\nA B C D\n-------\n\nS[2J\nhttps://quay.example/1\n" in printed["text"]
+    pages = [printed["html"], printed["text"], printed["markdown"]]
+    assert [mark for mark in "\x00\x1b\u202e\ud800\u2028\r" for page in pages if mark in page] == []
+    assert json.loads(printed["json"])["sections"][0]["stories"][0]["title"] == "A\r\nB\x00\u202e ?C\u2028D"
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        (
+            "\n\n{{ isue.name }}",
+            "issue.html.j2, line 3: 'isue' is undefined (did you mean 'issue'?); known names: issue, minutes, words",
+        ),
+        (
+            "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
+            "issue.html.j2, line 2: Story has no 'artcle' (did you mean 'article'?); "
+            "known names: also, article, summary",
+        ),
+        (
+            "{{ words.nte }}",
+            "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
+            "known names: also, minutes, note, number, reading, stories, verbatim",
+        ),
+        ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
+        ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),
+        (
+            "\n{% include 'foot.j2' %}",
+            "issue.html.j2, line 2: there is no template 'foot.j2'; "
+            "put it into the folder of templates or mend the name",
+        ),
+        (
+            "{{ 1 / 0 }}",
+            "issue.html.j2, line 1: ZeroDivisionError: division by zero; mend the expression there",
+        ),
+        (
+            "{{ issue.__class__.__mro__ }}",
+            "issue.html.j2, line 1: access to attribute '__class__' of 'Issue' object is unsafe; mend it there",
+        ),
+    ],
+)
+def test_a_template_that_does_not_work_says_where_and_how_to_mend_it(
+    handmade: Issue, tmp_path: Path, template: str, message: str
+) -> None:
+    (tmp_path / "issue.html.j2").write_text(template)
+    with pytest.raises(ConfigError) as caught:
+        render(handmade, environment(tmp_path))
+    assert str(caught.value) == message
+
+
+def test_a_template_that_is_not_utf8_is_named(handmade: Issue, tmp_path: Path) -> None:
+    (tmp_path / "issue.txt.j2").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError) as caught:
+        render(handmade, environment(tmp_path))
+    assert str(caught.value) == "issue.txt.j2: the file is not UTF-8; save it as UTF-8"
+
+
+def test_a_folder_of_templates_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        environment(tmp_path / "none")
+    assert str(caught.value) == f"{tmp_path}/none: no such folder of templates; make it, or take the setting out"
+
+
+def test_a_users_template_takes_our_place_or_changes_one_block_of_ours(handmade: Issue, tmp_path: Path) -> None:
+    (tmp_path / "issue.txt.j2").write_text("{{ issue.name }}\n")
+    (tmp_path / "issue.md.j2").write_text(
+        '{% extends "shipped/issue.md.j2" %}{% block story scoped %}{{ story.article.title }}\n{% endblock %}'
+    )
+    ours, theirs = handmade.renditions, render(handmade, environment(tmp_path))
+    assert (theirs[0], theirs[1], theirs[3]) == (ours[0], Rendition("text", "The Quay & Morning\n"), ours[3])
+    assert "## In brief\nHarbour cranes go quiet\nA note on eels\n\n---" in theirs[2].body
+    assert r"&lt;script\>alert(1)&lt;/script\> & \[x\]" in theirs[2].body
+
+
+def test_styles_of_a_users_template_go_onto_elements_and_media_rules_stay(handmade: Issue, tmp_path: Path) -> None:
+    (tmp_path / "issue.html.j2").write_text("<style>p { margin: 0 } @media print { p { color: red } }</style><p>Hi</p>")
+    html = render(handmade, environment(tmp_path))[0].body
+    assert '<p style="margin:0">Hi</p>' in html
+    assert "<style>@media print { p { color: red } }" in html
+
+
+def test_templates_ship_beside_the_package_or_inside_it() -> None:
+    assert sorted(path.name for path in shipped("templates").glob("issue.*")) == [
+        "issue.html.j2",
+        "issue.md.j2",
+        "issue.txt.j2",
+    ]
+
+
+def test_an_issue_of_ten_stories_stays_far_below_what_mail_clients_clip(handmade: Issue) -> None:
+    words = "The city council voted late on Sunday to build a tram line from the old harbour to the university. "
+    article = Article(url="https://quay.example/1", title="A headline of usual length", text=words, source="The Quay")
+    story = Story(article, Summary((Sentence(words.strip(), 0, len(words) - 1),) * 3))
+    html = bodies(replace(handmade, sections=(Section("Top", (story,) * 10),)))["html"]
+    assert len(html.encode()) < 25_000

@@ -1,0 +1,145 @@
+"""What a reader sees of an article: verbatim, whole, in order, and understandable by itself."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.collect.files import article_from_text
+from digest.errors import InputError
+from digest.models import Article, Block
+from digest.summarize import METHODS, summarize
+
+SEED = (Path(__file__).parent.parent / "seeds" / "ban-ki-moon-truce.txt").read_text()
+TEXT = (
+    "Sampleford council voted by 21 to 20 on Monday to build a new ferry slipway at Customs Quay.\n\n"
+    "He said that it would last. The slipway will cost £1.4 million and open in April, the council said.\n\n"
+    "Speaking in the rain, the mayor added:\n\n"
+    "I am proud of this town and of its ferry. We will build it.\n\n"
+    "“Nobody voted for the bridge. The ferry it is,” Councillor Tait said.\n\n"
+    "Photo: A. Person / The Courier\n\n"
+    "Sign up to our newsletter for more."
+)
+
+
+def texts(*args: object, **options: object) -> list[str]:
+    return [sentence.text for sentence in summarize(*args, **options).sentences]  # type: ignore[arg-type]
+
+
+def test_the_public_name_is_the_function() -> None:
+    import digest.summarize.news  # a module of the same folder must not take its place
+
+    assert digest.summarize("The council met on Monday.").sentences[0].text == "The council met on Monday."
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_seed_document_is_told_without_lead_in_half_quotation_or_sign_up_line(method: str) -> None:
+    article = article_from_text(SEED, "seed.txt")
+    found = summarize(article, sentences=3, method=method)
+    assert len(found.sentences) == 3
+    assert found.method == method
+    for sentence in found.sentences:
+        assert article.text[sentence.start : sentence.end] == sentence.text
+        assert not sentence.text.endswith(":")
+        assert sentence.text.count("“") == sentence.text.count("”")
+        assert "Sign up" not in sentence.text and "Like this" not in sentence.text
+        assert not sentence.text.startswith(("It is unbearable", "That is", "“After that"))
+    assert [s.start for s in found.sentences] == sorted(s.start for s in found.sentences)
+
+
+def test_the_seed_document_as_raw_text_prints_its_teaser_once() -> None:
+    found = texts(SEED, sentences=4)
+    assert sum("declare a truce forthwith" in sentence for sentence in found) == 1
+
+
+def test_speech_behind_a_lead_in_captions_and_invitations_are_not_printed() -> None:
+    found = texts(TEXT, sentences=10)
+    assert found == [
+        "Sampleford council voted by 21 to 20 on Monday to build a new ferry slipway at Customs Quay.",
+        "He said that it would last.",
+        "The slipway will cost £1.4 million and open in April, the council said.",
+        "“Nobody voted for the bridge. The ferry it is,” Councillor Tait said.",
+    ]
+
+
+def test_a_sentence_that_points_back_is_printed_only_behind_its_antecedent() -> None:
+    for count in range(1, 4):
+        found = texts(TEXT, sentences=count)
+        if "He said that it would last." in found:
+            assert found[found.index("He said that it would last.") - 1].startswith("Sampleford council")
+
+
+def test_with_both_limits_the_tighter_one_wins() -> None:
+    assert len(texts(TEXT, sentences=2, max_words=1000)) == 2
+    assert sum(len(text.split()) for text in texts(TEXT, sentences=10, max_words=35)) <= 35
+
+
+def test_a_first_sentence_longer_than_the_words_allowed_is_printed_alone() -> None:
+    assert texts(TEXT, max_words=5) == [
+        "Sampleford council voted by 21 to 20 on Monday to build a new ferry slipway at Customs Quay."
+    ]
+
+
+def test_the_headline_is_not_repeated_as_a_sentence() -> None:
+    text = "Ferry wins slipway by one vote.\n\nThe council voted on Monday for the slipway."
+    assert texts(text, "Ferry wins slipway by one vote") == ["The council voted on Monday for the slipway."]
+
+
+def test_blocks_that_are_no_paragraphs_are_not_printed() -> None:
+    text = "A caption under a picture of the quay.\n\nThe council voted on Monday for the slipway."
+    article = Article(
+        url="u", title="t", text=text, blocks=(Block(0, 38, "caption"), Block(40, len(text), "paragraph"))
+    )
+    assert texts(article) == ["The council voted on Monday for the slipway."]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "Read more: this\n\nSign up to our newsletter today", "Photo: Somebody / Somewhere"]
+)
+def test_nothing_to_tell_gives_an_empty_summary(text: str) -> None:
+    assert summarize(text).sentences == ()
+
+
+def test_a_single_short_sentence_is_its_own_summary() -> None:
+    assert texts("The council met.") == ["The council met."]
+
+
+def test_chinese_and_arabic_are_summarised() -> None:
+    chinese = (
+        "北京市政府周三宣布，将从明年一月起扩大地铁服务范围。新线路全长二十五公里，设有十八个车站。居民们对此表示欢迎。"
+    )
+    arabic = "أعلنت الحكومة يوم الأربعاء عن خطة جديدة لتوسيع شبكة القطارات. وتبلغ تكلفة المشروع ثلاثة مليارات دولار."
+    assert texts(chinese, sentences=1) == ["北京市政府周三宣布，将从明年一月起扩大地铁服务范围。"]
+    assert texts(arabic, sentences=1) == ["أعلنت الحكومة يوم الأربعاء عن خطة جديدة لتوسيع شبكة القطارات."]
+
+
+def test_five_megabytes_in_one_paragraph_are_summarised() -> None:
+    sentence = "The council of the harbour town voted on item number {} of the long list."
+    text = " ".join(sentence.format(number) for number in range(70_000))
+    assert len(text) > 5_000_000
+    found = summarize(text, language="en")
+    assert [text[s.start : s.end] == s.text for s in found.sentences] == [True] * len(found.sentences)
+    assert found.sentences[0].start == 0
+
+
+def test_five_megabytes_without_a_full_stop_are_no_sentence() -> None:
+    assert summarize("word " * 1_000_000).sentences == ()
+
+
+def test_a_wrong_method_or_limit_is_an_error_in_words() -> None:
+    with pytest.raises(InputError, match="unknown method 'gpt': use one of news, lexrank"):
+        summarize("Text.", method="gpt")
+    with pytest.raises(InputError, match="at least one sentence"):
+        summarize("Text.", sentences=0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400), st.sampled_from(METHODS), st.integers(1, 5), st.none() | st.integers(1, 60))
+def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
+    text: str, method: str, sentences: int, max_words: int | None
+) -> None:
+    found = summarize(text, sentences=sentences, max_words=max_words, method=method).sentences
+    assert len(found) <= sentences
+    assert all(text[s.start : s.end] == s.text for s in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
