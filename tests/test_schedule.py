@@ -1,6 +1,7 @@
 """Slots are local times, also on the two odd days of the year."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,8 +29,6 @@ def test_a_time_that_does_not_exist_moves_to_the_first_that_does_and_a_repeated_
 
 def test_slots_of_following_days_are_a_day_apart_but_for_clock_changes() -> None:
     slots = [slot_on(date(2026, 3, 27) + timedelta(days=n), time(7), BERLIN) for n in range(4)]
-    apart = [
-        (b.astimezone(ZoneInfo("UTC")) - a.astimezone(ZoneInfo("UTC"))) for a, b in zip(slots, slots[1:], strict=False)
-    ]
+    apart = [(b.astimezone(ZoneInfo("UTC")) - a.astimezone(ZoneInfo("UTC"))) for a, b in pairwise(slots)]
     assert apart == [timedelta(hours=24), timedelta(hours=23), timedelta(hours=24)]
     assert isinstance(slots[0], datetime)

@@ -1,5 +1,6 @@
 """What a reader sees of an article: verbatim, whole, in order, and understandable by itself."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,4 +143,4 @@ def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
     found = summarize(text, sentences=sentences, max_words=max_words, method=method).sentences
     assert len(found) <= sentences
     assert all(text[s.start : s.end] == s.text for s in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -89,7 +89,7 @@ class _Reader(HTMLParser):
             self.parts.append((self._kinds[-1] if self._kinds else "paragraph", text))
         self._buffer.clear()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _DROPPED:
             self._dropped += 1
         if tag == "br":

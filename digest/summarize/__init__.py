@@ -26,6 +26,7 @@ def summarize(
     ``language`` is an ISO 639-1 code; by default the article's, else guessed. Raises InputError for an unknown
     method or a limit below one.
     """
+    from digest.summarize import classic, news
     from digest.summarize.candidates import find_candidates
     from digest.summarize.selection import select
     from digest.text.words import guess_language
@@ -41,9 +42,8 @@ def summarize(
     code = language or article.language or guess_language(f"{title}\n{article.text}")
     candidates = find_candidates(article.text, code, article.blocks)
     if method == "news":
-        from digest.summarize.news import scores_of
+        scores = news.scores_of(candidates, title, code)
     else:
-        from digest.summarize.classic import scores_of
-    scores = scores_of(candidates, title, code, method)
+        scores = classic.scores_of(candidates, title, code, method)
     chosen = select(candidates, scores, title, sentences, max_words)
     return Summary(tuple(Sentence(article.text[c.start : c.end], c.start, c.end) for c in chosen), method)

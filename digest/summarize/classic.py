@@ -41,9 +41,8 @@ def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, met
 
     with np.errstate(invalid="ignore"):  # LexRank divides by zero where no two sentences share a word
         _summarizer(method, title, code)(document, keep)
-    values = np.nan_to_num(
-        np.array([ratings.get(order, 0.0) for order in range(len(nodes))])
-    )  # LSA rates none without words
+    # LSA rates no sentence where none has a word
+    values = np.nan_to_num(np.array([ratings.get(order, 0.0) for order in range(len(nodes))]))
     scores[ranked] = 1e-6 + values - values.min()
     return scores
 
@@ -60,7 +59,8 @@ def _summarizer(method: str, title: str, code: str | None) -> Any:
 
     classes = {
         "lexrank": LexRankSummarizer, "lsa": LsaSummarizer, "textrank": TextRankSummarizer, "luhn": LuhnSummarizer,
-        "edmundson": EdmundsonSummarizer, "kl": KLSummarizer, "sumbasic": SumBasicSummarizer, "reduction": ReductionSummarizer,
+        "edmundson": EdmundsonSummarizer, "kl": KLSummarizer, "sumbasic": SumBasicSummarizer,
+        "reduction": ReductionSummarizer,
     }  # fmt: skip
     summarizer = classes[method](stemmer(code))
     if method == "edmundson":

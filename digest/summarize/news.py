@@ -14,7 +14,7 @@ from digest.summarize.candidates import Candidate
 from digest.text.words import stemmer, stop_words, tokens
 
 
-def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, _method: str) -> NDArray[np.float64]:
+def scores_of(candidates: Sequence[Candidate], title: str, code: str | None) -> NDArray[np.float64]:
     """A score per candidate, higher is better; furniture scores 0."""
     stem, stops = stemmer(code), stop_words(code)
 

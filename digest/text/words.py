@@ -51,7 +51,7 @@ def stop_words(code: str | None) -> frozenset[str]:
 
 @cache
 def stemmer(code: str | None) -> Callable[[str], str]:
-    """sumy's stemmer of the language, memoised (unmemoised it is the slowest part of all); identity where it has none."""
+    """sumy's stemmer, memoised, for without that it is the slowest part of all; lower case where sumy has none."""
     from sumy.nlp.stemmers import Stemmer, null_stemmer
 
     try:
