@@ -1,9 +1,12 @@
 """The commands as a person meets them: what is printed, what is left behind, and the exit code."""
 
 import json
+import os
+import pty
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -306,3 +309,57 @@ def test_help_does_not_load_what_the_commands_need() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.endswith("loaded: []\n")
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(newsletter: Path) -> None:
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+        "sys.argv = ['digest', 'build', '--date', '2012-10-10']\n"
+        "from digest.cli import main\n"
+        "main()\n"
+    )
+    full = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert one_line(Ran(full.returncode, full.stdout, full.stderr), 75)
+    assert full.stdout == ""
+    again = subprocess.run([sys.executable, "-m", "digest", *BUILD], capture_output=True, text=True)
+    assert again.stdout.startswith("Issue 1 of The Sampleford Morning")
+
+
+def test_a_build_killed_at_any_moment_leaves_the_next_one_whole(run: Run, newsletter: Path) -> None:
+    for seconds in (0.3, 0.6, 0.8, 1.0, 1.2):
+        child = subprocess.Popen([sys.executable, "-m", "digest", *BUILD], stdout=subprocess.DEVNULL)
+        time.sleep(seconds)
+        child.kill()
+        child.wait()
+    assert run(*BUILD).out.startswith("Issue 1 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories")
+    killed = run("show", "-f", "html").out
+    (newsletter / "digest.db").rename(newsletter / "other.db")
+    for left in newsletter.glob("digest.db-*"):
+        left.unlink()
+    run(*BUILD)
+    assert run("show", "-f", "html").out == killed
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_in_words(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    (newsletter / "taken").write_text("a file")
+    assert "cannot be written" in one_line(run("show", "--save", "taken/here"), 75)
+    assert "cannot be used" in one_line(run("demo", "--out", "taken"), 75)
+
+
+def test_a_terminal_sees_a_progress_bar_and_a_log_does_not(newsletter: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run([sys.executable, "-m", "digest", *BUILD], stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    assert b"Summarising" in os.read(ours, 10_000)
+    os.close(ours)
+    assert b"Summarising" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(newsletter: Path) -> None:
+    command = f"{sys.executable} -m digest demo --out out | head -n 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert done.stdout == "The Sampleford Morning\n"
+    assert "Traceback" not in done.stderr

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,7 +41,8 @@ def write_file(path: Path, body: bytes) -> None:
         part.write_bytes(body)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise TemporaryError(
             f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
         ) from error

@@ -101,8 +101,10 @@ def is_bare_quotation(sentence: str) -> bool:
 def is_dangling(words: Sequence[str], code: str | None) -> bool:
     """Whether a sentence of these lower-case words points back at the one before it ("He said …", "But …")."""
     phrases = language(code).dangling
-    first = re.split("['.-]", words[0])[0] if words else ""
-    return first in phrases or any(" ".join(words[:count]) in phrases for count in range(1, 5))
+    if not words:
+        return False
+    first = re.split("['.-]", words[0])[0]
+    return first in phrases or any(" ".join(words[:count]) in phrases for count in (1, 2, 3, 4))
 
 
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:

@@ -14,17 +14,17 @@ Span = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSERS = "\"'”“’»)\\]›」』）"
+_OPENERS = "\"'“‘„«»‚(\\[¿¡「『—–\\-"
 _CANDIDATE = re.compile(
-    rf"[.!?…‽؟۔।]+[{_CLOSERS}]*(?=\s)"  # an end mark, then white space
-    r"|[。！？｡]+[”’」』）》\"']*"  # Chinese and Japanese need none
+    rf"([.!?…‽؟۔।]+)[{_CLOSERS}]*(?=\s+[{_OPENERS}\s]*(\w?[^\W\d_]*))"  # an end mark, white space, the next word
+    r"|[。！？｡]+[”’」』）》\"']*"  # Chinese and Japanese need no space
 )
-_NEXT = re.compile(r"\s*[\"'“‘„«»‚(\[¿¡「『（—–-]*\s*(\w?)")
-_NEXT_WORD = re.compile(r"[^\w]*([^\W\d_]+)")
-_LAST_WORD = re.compile(r"[^\s\"“”‘«»„(\[/—–]*$")
 _ATTRIBUTION = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'.-]*\s+){1,3}([a-zà-ÿ]+)")
 _MARK = re.compile('[“”«»„"「」『』]')
 _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "»": "«", '"': '"'}
 _SINGLE = re.compile(r"(?<!\w)‘[^‘\n]{1,600}?[.,!?…]’(?!\w)")
+_DOTTED = re.compile(r"(?:\w\.)+\w")
+_ALSO_WORDS = ("no", "art", "fig")  # these end a sentence where the next begins with a function word
 _LONGEST_WORD = 24
 _LONGEST_QUOTATION = 2000  # characters; a mark further off belongs to another quotation
 _DEEPEST = 8  # quotations within quotations
@@ -57,7 +57,7 @@ def split_paragraph(text: str, start: int, end: int, rules: Language) -> Iterato
     begin = start
     for match in _CANDIDATE.finditer(text, start, end):
         stop = match.end()
-        if stop >= end or not _ends_sentence(text, begin, match, end, rules):
+        if stop >= end or not _ends_sentence(text, begin, end, match, rules):
             continue
         inside = bisect_right(opened, match.start()) - 1
         if inside >= 0 and stop < quoted[inside][1]:
@@ -82,20 +82,15 @@ def _strip(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, rules: Language) -> bool:
-    mark = match.group()
-    stop = match.end()
-    following = _NEXT.match(text, stop, min(end, stop + 40))
-    first = following.group(1) if following else ""
-    if mark[0] in "。！？｡":
+def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], rules: Language) -> bool:
+    marks, following = match.groups()
+    if marks is None:
         return True
-    if first.islower():
+    if following[:1].islower():
         return False
-    if mark[0] in "!?" and len(mark) > 1 and _attributed(text, stop, end, rules):
-        return False
-    if mark[0] != "." or mark.startswith(".."):
-        return True
-    return not _is_abbreviation(text, begin, match.start(), stop, end, rules)
+    if marks == ".":
+        return not _is_abbreviation(text, begin, match.start(), following, rules)
+    return not (marks[0] in "!?" and match.end() > match.end(1) and _attributed(text, match.end(), end, rules))
 
 
 def _attributed(text: str, stop: int, end: int, rules: Language) -> bool:
@@ -104,20 +99,15 @@ def _attributed(text: str, stop: int, end: int, rules: Language) -> bool:
     return bool(match and re.fullmatch(rules.speech, match.group(1)))
 
 
-def _is_abbreviation(text: str, begin: int, dot: int, stop: int, end: int, rules: Language) -> bool:
-    last = _LAST_WORD.search(text, max(begin, dot - _LONGEST_WORD), dot)
-    word = last.group() if last else ""
-    following = _NEXT_WORD.match(text, stop, min(end, stop + 40))
-    next_word = following.group(1) if following else ""
-    starts_new = next_word.lower() in rules.starters and next_word[:1].isupper()
+def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Language) -> bool:
+    words = text[max(begin, dot - _LONGEST_WORD) : dot].split()
+    word = re.split(r"[\"“”‘«»„(\[/—–-]", words[-1])[-1] if words else ""
     lower = word.lower()
+    starts_new = following[:1].isupper() and following.lower() in rules.starters
     if lower in rules.abbreviations:
-        return not (starts_new and lower in ("no", "art", "fig") and len(next_word) > 1)
-    if (
-        lower in rules.endings
-        or (len(word) == 1 and word.isalpha() and word.isupper())
-        or re.fullmatch(r"(?:\w\.)+\w", word)
-    ):
+        return not (starts_new and lower in _ALSO_WORDS)
+    initial = len(word) == 1 and word.isupper()
+    if initial or lower in rules.endings or ("." in word and _DOTTED.fullmatch(word)):
         return not starts_new
     if word.isdigit():
         list_number = dot - len(word) == begin

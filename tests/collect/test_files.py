@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest import extract
 from digest.collect import Problem, collect
 from digest.collect.blocks import assemble, parts_of_html
 from digest.collect.files import article_from_markdown, article_from_text, find_files, read_articles
@@ -108,6 +109,13 @@ def test_an_html_page_becomes_an_article(tmp_path: Path) -> None:
     assert article.url == "file:page.html"
     assert "voted on item 7" in article.text
     assert "track()" not in article.text and "Imprint" not in article.text
+
+
+def test_the_public_extract_reads_a_page_from_anywhere() -> None:
+    body = "".join(f"<p>The council of Sampleford voted on item {n} of its long list on Monday.</p>" for n in range(9))
+    page = f"<html><head><meta property='article:published_time' content='2026-05-30'></head><body><article><h1>Votes</h1>{body}</article></body></html>"
+    article = extract(page.encode(), "https://x.example/votes")
+    assert (article.title, article.published_at) == ("Votes", datetime(2026, 5, 30, tzinfo=UTC))
 
 
 def test_a_page_without_an_article_is_an_error(tmp_path: Path) -> None:
