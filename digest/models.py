@@ -124,7 +124,9 @@ class Issue:
     """One numbered, dated publication.
 
     ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
-    ``intro`` is the editor's note in Markdown. ``sha256`` is the hex digest over all renditions.
+    ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
+    where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one.
+    ``sha256`` is the hex digest over all renditions.
     """
 
     newsletter: str
@@ -136,6 +138,7 @@ class Issue:
     window: Window
     tagline: str = ""
     intro: str = ""
+    unsubscribe: str = ""
     sections: tuple[Section, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     status: IssueStatus = "draft"

@@ -1,0 +1,3 @@
+"""Issue -> mailboxes."""
+
+from digest.deliver.message import message as message
