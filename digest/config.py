@@ -1,12 +1,16 @@
 """digest.toml -> Settings. An unknown key is an error that names it and the nearest valid one."""
 
 import difflib
+import os
 import re
+import shlex
+import subprocess
 import tomllib
 from datetime import time as TimeOfDay
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -35,6 +39,17 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _https(value: str) -> str:
+    """Mail needs https; plain http is for trying out on this machine."""
+    parts = urlsplit(value)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or parts.scheme not in (("https", "http") if local else ("https",)):
+        raise ValueError(f"{value!r} is no https URL: write it like https://news.example.org")
+    return value.rstrip("/")
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as datetime.weekday() counts
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 
 
@@ -46,11 +61,36 @@ class NewsletterTable(_Table):
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Mailbox | None = None
     intro: str | None = None
+    approve: Literal["manual", "auto"] = "manual"
+    unsubscribe_url: Annotated[str, AfterValidator(_https)] | None = None
+    unsubscribe_mailto: Mailbox | None = None
+    unsubscribe_one_click: bool = False
+
+
+class WebTable(_Table):
+    public_url: Annotated[str, AfterValidator(_https)] | None = None
+
+
+class DeliveryTable(_Table):
+    transport: Literal["smtp", "maildir", "eml"] = "smtp"
+    host: str = "localhost"
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    ca_file: str | None = None
+    username: str | None = None
+    password_env: str | None = None
+    password_file: str | None = None
+    password_command: str | None = None
+    path: str = "mail"
+    connections: int = Field(default=4, ge=1, le=64)
+    timeout: float = Field(default=60, gt=0)
+    retry_for: int = Field(default=30, ge=0)
 
 
 class ScheduleTable(_Table):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     time: TimeOfDay = TimeOfDay(7, 0)
+    days: tuple[Day, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -90,6 +130,8 @@ class Settings(_Table):
     engine: Literal["inline", "processes"] = "inline"
     newsletter: NewsletterTable
     schedule: ScheduleTable = ScheduleTable()
+    delivery: DeliveryTable = DeliveryTable()
+    web: WebTable = WebTable()
     summary: SummaryTable = SummaryTable()
     issue: IssueTable = IssueTable()
     section: tuple[SectionTable, ...] = ()
@@ -111,6 +153,53 @@ class Settings(_Table):
     @property
     def database_url(self) -> str | Path:
         return self.database if "://" in self.database else self.folder / self.database
+
+    @property
+    def journal_path(self) -> Path:
+        """Where sending writes what the database does not hold yet; its lock makes one run at a time."""
+        if "://" in self.database:
+            return self.folder / f"{self.slug}.sending"
+        database = self.folder / self.database
+        return database.with_name(f"{database.name}-{self.slug}.sending")
+
+
+def password(delivery: DeliveryTable, folder: Path) -> str | None:
+    """The relay's password from the environment, a file or a command, whichever is named; never from the file itself.
+
+    Raises ConfigError that says where it was looked for, and never what it is.
+    """
+    if delivery.password_env:
+        found = os.environ.get(delivery.password_env, "")
+        where = f"the environment variable {delivery.password_env}"
+    elif delivery.password_file:
+        where = f"the file {folder / delivery.password_file}"
+        try:
+            found = (folder / delivery.password_file).read_text().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"the relay's password: {where} cannot be read: check its name and permissions"
+            ) from error
+    elif delivery.password_command:
+        where = f"the command {shlex.split(delivery.password_command)[0]!r}"
+        try:
+            done = subprocess.run(  # noqa: S603 - the operator's own command, without a shell
+                shlex.split(delivery.password_command),
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=True,
+                cwd=folder,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise ConfigError(f"the relay's password: {where} failed: run it by hand to see why") from error
+        found = done.stdout.rstrip("\r\n")
+    elif delivery.username:
+        raise ConfigError("[delivery] has a username and no password_env, password_file or password_command: add one")
+    else:
+        return None
+    if not found:
+        raise ConfigError(f"the relay's password: {where} is empty: set it")
+    return found
 
 
 def load(path: Path) -> Settings:
@@ -184,9 +273,6 @@ def _where(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:
 
 
 def _keys_beside(location: tuple[int | str, ...]) -> list[str]:
-    model: Any = {
-        "newsletter": NewsletterTable, "schedule": ScheduleTable, "summary": SummaryTable, "issue": IssueTable,
-        "section": SectionTable, "source": SourceTable,
-    }.get(str(location[0]) if len(location) > 1 else "", Settings)  # fmt: skip
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    return [key for key in keys if key != "folder"]
+    table = Settings.model_fields[str(location[0])].annotation if len(location) > 1 else Settings
+    model: Any = (get_args(table) or (table,))[0]
+    return [field.alias or name for name, field in model.model_fields.items() if name != "folder"]

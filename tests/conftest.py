@@ -10,6 +10,7 @@ import pytest
 
 from digest.models import Article, Issue, LeftOut, Section, Sentence, Story, Summary, Window
 from digest.render import render, sha256_of
+from digest.subscribers import PLACEHOLDER
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -60,6 +61,7 @@ def handmade_issue() -> Issue:
         window=Window(slot - timedelta(days=3), slot),
         tagline="What happened, in five minutes",
         intro=INTRO,
+        unsubscribe=f"https://quay.example/u/{PLACEHOLDER}",
         sections=(
             Section("Top stories", (tram(slot), hostile(slot), long_headline(slot))),
             Section("World *and* <more>", (arabic(slot), chinese(slot))),

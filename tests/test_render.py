@@ -20,6 +20,7 @@ from digest.render.story import counted, direction, language_tag, long_date, rea
 from digest.render.words import words_of
 from digest.render.wrap import columns, wrap
 from digest.shipped import shipped
+from digest.subscribers import PLACEHOLDER
 
 Golden = Callable[[str, bytes], None]
 
@@ -67,6 +68,7 @@ def test_html_of_an_issue_has_no_script_and_no_link_that_is_not_http(handmade: I
         "https://quay.example/long",
         "https://quay.example/tram?a=1&b=2",
         "https://quay.example/tram?from=2024&to=2026",
+        "https://quay.example/u/your-own-link-is-in-your-own-mail-see-there",
         "https://ribao.example/dianche",
         "https://sahifa.example/tram",
         "https://www.nord.example/tram",
@@ -128,9 +130,14 @@ def test_a_french_newsletter_is_french(handmade: Issue) -> None:
     assert "Lundi 23 novembre 2026\nN° 12 · 7 articles, 1 minute\n" in text
     assert "The Quay · Ana Ruiz · 06:42 · 3\xa0min\xa0de\xa0lecture\n" in text
     assert "Également dans\xa0: Coast Gazette\n" in text
-    assert text.splitlines()[-2:] == [
+    assert text.splitlines()[-7:] == [
         "Chaque phrase ci-dessus est reprise mot pour mot de son article.",
         "The Quay & Morning · N° 12 · Lundi 23 novembre 2026",
+        "",
+        "Vous recevez cette lettre en raison de votre abonnement à The Quay &",
+        "Morning.",
+        "Se désabonner",
+        handmade.unsubscribe,
     ]
 
 
@@ -144,6 +151,8 @@ def test_every_language_of_the_words_has_them_all_and_takes_its_numbers() -> Non
         words = words_of(f"{language}-XX")
         said = [words.number.format(7), counted(1, words.stories), counted(2, words.minutes), words.reading.format(7)]
         assert [any(digit.isdigit() for digit in each) for each in said] == [True] * 4
+        named = [sentence.format("Quay") for sentence in (words.why, words.pages.leave[0], words.pages.left[0])]
+        assert [sentence.count("Quay") for sentence in named] == [1] * 3
     assert words_of("tlh") == words_of("en") == words_of("EN")
     assert words_of("de").also == "Auch bei:"
 
@@ -162,13 +171,39 @@ def test_a_story_in_another_language_says_so_on_its_own_cell(handmade: Issue) ->
 
 
 def test_an_issue_without_stories_still_renders(handmade: Issue) -> None:
-    empty = bodies(replace(handmade, sections=(), intro="", tagline=""))
+    empty = bodies(replace(handmade, sections=(), intro="", tagline="", unsubscribe=""))
     assert empty["text"] == (
         "The Quay & Morning\n==================\n\nMonday, November 23, 2026\nNo. 12\n\n\n--------\n"
         "Every sentence above is verbatim from its article.\n"
         "The Quay & Morning · No. 12 · Monday, November 23, 2026\n"
     )
     assert "<title>The Quay &amp; Morning No. 12</title>" in empty["html"]
+
+
+def test_the_way_out_is_printed_whole_and_once_where_people_read(handmade: Issue) -> None:
+    printed = [rendition.body.count(handmade.unsubscribe) for rendition in handmade.renditions]
+    assert printed == [1, 1, 1, 0]
+    assert [rendition.body.count(PLACEHOLDER) for rendition in handmade.renditions] == printed
+    assert f"\nUnsubscribe\n{handmade.unsubscribe}\n" in handmade.renditions[1].body
+    links = [
+        lxml.html.document_fromstring(page).xpath("//a[. = 'Unsubscribe']/@href")
+        for page in (handmade.renditions[0].body, as_html(handmade.renditions[2].body))
+    ]
+    assert links == [[handmade.unsubscribe]] * 2
+
+
+def test_somebody_elses_way_out_may_have_a_query(handmade: Issue) -> None:
+    url = "https://lists.example/leave?list=a&lang=en"
+    printed = bodies(replace(handmade, unsubscribe=url))
+    pages = printed["html"], as_html(printed["markdown"])
+    assert [lxml.html.document_fromstring(page).xpath("//a[. = 'Unsubscribe']/@href") for page in pages] == [[url]] * 2
+    assert printed["text"].endswith(f"\nUnsubscribe\n{url}\n")
+
+
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)"])
+def test_without_a_way_out_no_page_speaks_of_one(handmade: Issue, url: str) -> None:
+    printed = bodies(replace(handmade, unsubscribe=url))
+    assert [page.casefold().count("subscribe") for page in printed.values()] == [0] * 4
 
 
 def test_times_are_local_and_carry_the_day_where_it_is_not_the_issues(handmade: Issue) -> None:
@@ -324,7 +359,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: also, minutes, note, number, reading, stories, verbatim",
+            "known names: also, minutes, note, number, pages, reading, stories, unsubscribe, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from digest.cli import demo, issues, setup, summary
+from digest.cli import demo, issues, sending, serve, setup, subscribers, summary
 from digest.errors import DigestError
 
 app = typer.Typer(
@@ -20,6 +20,10 @@ app.command()(issues.build)
 app.command()(issues.show)
 app.command("list")(issues.list_issues)
 app.command()(issues.approve)
+app.command()(sending.send)
+app.command()(sending.run)
+app.command()(serve.serve)
+app.add_typer(subscribers.app, name="subscribers", help="Who receives it: add, import, export, list, remove.")
 app.command()(summary.summarize)
 app.command()(demo.demo)
 

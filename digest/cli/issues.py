@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, plural, progress_bar, save_files
+from digest.cli.output import ConfigOption, in_words, opened, plural, progress_bar, save_files
 
 if TYPE_CHECKING:
     from digest.pipeline import Built
@@ -52,24 +52,24 @@ def build(
     from digest import pipeline
     from digest.config import load
     from digest.schedule import slot_on
-    from digest.store import open_store
 
     settings = load(config)
     zone = settings.schedule.zone
     now = datetime.now(zone)
     when = _day(day) if day else now.date()
     start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
-    store = open_store(settings.database_url)
-    try:
-        with progress_bar("Summarising") as progress:
-            built = pipeline.build(settings, store, when, now, start, progress)
-    finally:
-        store.close()
+    with opened(settings) as store, progress_bar("Summarising") as progress:
+        built = pipeline.build(settings, store, when, now, start, progress)
+    print_built(built)
+    if built.problems:
+        raise typer.Exit(65)
+
+
+def print_built(built: "Built") -> None:
+    """What the build came to, and on standard error every source that could not be read."""
     typer.echo(_outcome(built))
     for problem in built.problems:
         typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
-    if built.problems:
-        raise typer.Exit(65)
 
 
 def _outcome(built: "Built") -> str:
@@ -102,15 +102,11 @@ def show(
     from digest.config import load
     from digest.errors import InputError
     from digest.pipeline import rendition
-    from digest.store import issues, open_store
+    from digest.store import issues
 
     settings = load(config)
-    store = open_store(settings.database_url)
-    try:
-        with store.read() as conn:
-            issue = issues.get(conn, settings.slug, number)
-    finally:
-        store.close()
+    with opened(settings) as store, store.read() as conn:
+        issue = issues.get(conn, settings.slug, number)
     if issue is None:
         raise InputError(
             f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
@@ -128,15 +124,11 @@ def list_issues(config: ConfigOption = CONFIG) -> None:
     Example: digest list
     """
     from digest.config import load
-    from digest.store import issues, open_store
+    from digest.store import issues
 
     settings = load(config)
-    store = open_store(settings.database_url)
-    try:
-        with store.read() as conn:
-            found = issues.all_issues(conn, settings.slug)
-    finally:
-        store.close()
+    with opened(settings) as store, store.read() as conn:
+        found = issues.all_issues(conn, settings.slug)
     for issue in found:
         typer.echo(
             f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {plural(len(issue.stories), 'story')}"
@@ -154,15 +146,11 @@ def approve(
     Example: digest approve 12
     """
     from digest.config import load
-    from digest.store import issues, open_store
+    from digest.store import issues
 
     settings = load(config)
-    store = open_store(settings.database_url)
-    try:
-        with store.write() as conn:
-            issue = issues.approve(conn, settings.slug, number, datetime.now(settings.schedule.zone))
-    finally:
-        store.close()
+    with opened(settings) as store, store.write() as conn:
+        issue = issues.approve(conn, settings.slug, number, datetime.now(settings.schedule.zone))
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
 
 

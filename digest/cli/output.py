@@ -14,6 +14,7 @@ from digest.errors import TemporaryError
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
+    from digest.store import Store
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
 
@@ -46,6 +47,17 @@ def write_file(path: Path, body: bytes) -> None:
         raise TemporaryError(
             f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
         ) from error
+
+
+@contextmanager
+def opened(settings: "Settings") -> "Iterator[Store]":
+    from digest.store import open_store
+
+    store = open_store(settings.database_url)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 @contextmanager

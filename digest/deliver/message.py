@@ -3,6 +3,8 @@
 import re
 from base64 import b64encode
 from binascii import b2a_qp
+from collections.abc import Iterator
+from dataclasses import dataclass
 from email.utils import format_datetime
 from hashlib import sha256
 from html import unescape
@@ -22,33 +24,106 @@ _ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOMS}@(?=.{{1,253}}$){_LABEL}(\.{_LABE
 _PLAIN_NAME = re.compile(r"[\w ,.'&()-]{1,60}", re.ASCII)
 
 
-def message(issue: Issue, *, sender: str, to: str) -> bytes:
-    """The issue's text and HTML renditions as one RFC 5322 message; the same arguments give the same bytes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListHeaders:
+    """What makes a mail one of a list: RFC 2369 and RFC 2919, and RFC 8058 where ``one_click`` says so.
 
-    ``sender`` and ``to`` are ``name@example.org`` or ``Name <name@example.org>``; a sender without a name signs
-    with the newsletter's. The subject is the title of the HTML page, so that approving a page approves it too.
-    Raises ConfigError where one of them is not an address.
+    ``placeholder`` stands in ``unsubscribe`` (an https URL) and in the issue where each reader's token goes; empty
+    where all readers share one URL.
     """
-    sender_name, sender_address = _mailbox(sender, "sender")
-    to_name, to_address = _mailbox(to, "recipient")
+
+    list_id: str
+    unsubscribe: str
+    mailto: str = ""
+    one_click: bool = False
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """An issue serialised once. ``pieces`` are bytes as they go out, and slices of the reader's token."""
+
+    issue: Issue
+    sender_address: str
+    sender_header: bytes
+    pieces: tuple[bytes | slice, ...]
+
+    def for_reader(self, address: str, token: str = "", name: str = "") -> bytes:
+        """The mail to one address, whose domain is as DNS writes it."""
+        identity = _hex(
+            self.issue.newsletter, str(self.issue.number), self.issue.slot.isoformat(), self.issue.sha256, address
+        )
+        domain = self.sender_address.rpartition("@")[2]
+        to = _from_or_to("To", _one_line(name), address)
+        own = f"To: {to}\r\nMessage-ID: <{identity}@{domain}>\r\n".encode("ascii")
+        code = token.encode("ascii")
+        return b"".join(
+            (self.sender_header, own, *(piece if isinstance(piece, bytes) else code[piece] for piece in self.pieces))
+        )
+
+
+def message(issue: Issue, *, sender: str, to: str) -> bytes:
+    """The issue as one mail that belongs to no list; the same arguments give the same bytes.
+
+    ``sender`` and ``to`` are ``name@example.org`` or ``Name <name@example.org>``. Raises ConfigError.
+    """
+    name, address = _mailbox(to, "recipient")
+    return prepare(issue, sender=sender).for_reader(address, name=name)
+
+
+def prepare(issue: Issue, *, sender: str, of_list: ListHeaders | None = None, mark: str = "") -> Mailing:
+    """The issue's text and HTML renditions as RFC 5322 messages that differ in reader and token only.
+
+    ``sender`` is ``name@example.org`` or ``Name <name@example.org>``; without a name the newsletter's signs. The
+    subject is the title of the HTML page, so that approving a page approves it too; ``mark`` goes before it.
+    Raises ConfigError where ``sender`` is not an address.
+    """
+    name, address = _mailbox(sender, "sender")
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     boundary = "=_" + _hex(bodies["text"], bodies["html"])
-    identity = _hex(issue.newsletter, str(issue.number), issue.slot.isoformat(), issue.sha256, to_address)
     headers = (
-        ("From", _from_or_to("From", sender_name or _one_line(issue.name), sender_address)),
-        ("To", _from_or_to("To", to_name, to_address)),
-        ("Subject", _folded("Subject", _subject(issue, bodies["html"]))),
+        ("Subject", _folded("Subject", mark + _subject(issue, bodies["html"]))),
         ("Date", format_datetime(issue.slot)),
-        ("Message-ID", f"<{identity}@{sender_address.rpartition('@')[2]}>"),
         ("MIME-Version", "1.0"),
         ("Auto-Submitted", "auto-generated"),
         ("Precedence", "bulk"),
+        *(_list_headers(issue, of_list) if of_list else ()),
         ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
     )
-    lines = [f"{name}: {value}" for name, value in headers]
+    lines = [f"{key}: {value}" for key, value in headers]
     parts = [_part("plain", bodies["text"]), _part("html", bodies["html"])]
     body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
-    return ("\r\n".join(lines) + f"\r\n\r\n{body}--{boundary}--\r\n").encode("ascii")
+    rest = ("\r\n".join(lines) + f"\r\n\r\n{body}--{boundary}--\r\n").encode("ascii")
+    sender_header = f"From: {_from_or_to('From', name or _one_line(issue.name), address)}\r\n".encode("ascii")
+    return Mailing(issue, address, sender_header, _pieces(rest, of_list.placeholder if of_list else ""))
+
+
+def _list_headers(issue: Issue, of_list: ListHeaders) -> Iterator[tuple[str, str]]:
+    """Written by hand: the standard library would fold long URLs into encoded words, and one-click would die."""
+    ways = [f"<{way}>" for way in (of_list.unsubscribe, of_list.mailto) if way]
+    yield "List-Id", f"{_from_or_to('List-Id', _one_line(issue.name), of_list.list_id)}"
+    if ways:
+        yield "List-Unsubscribe", ",\r\n ".join(ways)
+    if of_list.one_click:
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+    yield "Feedback-ID", f"{issue.number}:{issue.newsletter}:issue:{issue.newsletter[:15].strip('-')}"
+
+
+def _pieces(mail: bytes, placeholder: str) -> tuple[bytes | slice, ...]:
+    """The mail cut where the placeholder stands, also where a soft line break of quoted-printable runs through it."""
+    if not placeholder:
+        return (mail,)
+    pieces: list[bytes | slice] = []
+    position = 0
+    for found in re.finditer("(?:=\r\n)?".join(map(re.escape, placeholder)).encode("ascii"), mail):
+        pieces.append(mail[position : found.start()])
+        begin = 0
+        for part in found.group().split(b"=\r\n"):
+            pieces += [slice(begin, begin + len(part)), b"=\r\n"]
+            begin += len(part)
+        pieces.pop()
+        position = found.end()
+    return (*pieces, mail[position:])
 
 
 def _part(subtype: str, body: str) -> str:

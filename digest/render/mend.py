@@ -12,7 +12,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 
 from digest import models
 from digest.errors import ConfigError
-from digest.render.words import Words
+from digest.render import words
 
 # A template is a program: besides Jinja's own errors it can raise what any expression can.
 TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -50,7 +50,7 @@ def _undefined(message: str, frame: FrameType | None) -> str:
 
 
 def _attributes(noun: str) -> set[str]:
-    kind = Words if noun == "Words" else getattr(models, noun)
+    kind = getattr(models, noun, None) or getattr(words, noun)
     properties = {name for name, value in vars(kind).items() if isinstance(value, property)}
     return {field.name for field in fields(kind)} | properties
 

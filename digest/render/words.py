@@ -1,11 +1,25 @@
-"""The few words an issue says itself, in the newsletter's language; any other language gets the English ones."""
+"""The few words an issue and the web pages say themselves, in the newsletter's language; any other language gets the
+English ones."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """What the web pages say. A pair is a heading, where ``{}`` takes the newsletter's name, and a text."""
+
+    issues: str
+    none: str
+    leave: tuple[str, str]
+    left: tuple[str, str]
+    copy: tuple[str, str]
+    missing: tuple[str, str]
+    down: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """``stories`` and ``minutes`` are for one and for many. ``{}`` takes the number."""
+    """``stories`` and ``minutes`` are for one and for many. ``{}`` takes the number, in ``why`` the newsletter."""
 
     number: str
     stories: tuple[str, str]
@@ -14,6 +28,9 @@ class Words:
     also: str
     note: str
     verbatim: str
+    why: str
+    unsubscribe: str
+    pages: Pages
 
 
 _ENGLISH = Words(
@@ -24,6 +41,32 @@ _ENGLISH = Words(
     also="Also in:",
     note="Editor’s note",
     verbatim="Every sentence above is verbatim from its article.",
+    why="You receive this because you subscribed to {}.",
+    unsubscribe="Unsubscribe",
+    pages=Pages(
+        issues="Issues",
+        none="No issue has been sent yet.",
+        leave=(
+            "Unsubscribe from {}",
+            "You will get no further issues. Nothing changes until you press the button.",
+        ),
+        left=(
+            "You are unsubscribed from {}",
+            "You will get no further issues. One that is on its way already may still arrive.",
+        ),
+        copy=(
+            "This is a copy of the issue",
+            "Your own link is in your own mail, at its foot.",
+        ),
+        missing=(
+            "There is nothing here",
+            "The link may not be whole. If it is from a mail, open it from there again.",
+        ),
+        down=(
+            "Please try again later",
+            "Something on our side does not work at the moment. Try again in a few minutes.",
+        ),
+    ),
 )
 
 _WORDS = {
@@ -36,6 +79,32 @@ _WORDS = {
         also="Également dans\u00a0:",
         note="Le mot de la rédaction",
         verbatim="Chaque phrase ci-dessus est reprise mot pour mot de son article.",
+        why="Vous recevez cette lettre en raison de votre abonnement à {}.",
+        unsubscribe="Se désabonner",
+        pages=Pages(
+            issues="Numéros",
+            none="Aucun numéro n’a encore été envoyé.",
+            leave=(
+                "Se désabonner de {}",
+                "Vous ne recevrez plus aucun numéro. Rien ne change tant que vous n’avez pas appuyé sur le bouton.",
+            ),
+            left=(
+                "Votre abonnement à {} a pris fin",
+                "Vous ne recevrez plus aucun numéro. Celui qui est déjà en route peut encore vous parvenir.",
+            ),
+            copy=(
+                "Ceci est une copie du numéro",
+                "Votre propre lien se trouve au bas du message que vous avez reçu.",
+            ),
+            missing=(
+                "Il n’y a rien ici",
+                "Le lien n’est peut-être pas complet. S’il vient d’un message, ouvrez-le de nouveau à partir de là.",
+            ),
+            down=(
+                "Réessayez un peu plus tard",
+                "Quelque chose ne fonctionne pas de notre côté en ce moment. Réessayez dans quelques minutes.",
+            ),
+        ),
     ),
     "de": Words(
         number="Nr. {}",
@@ -45,6 +114,32 @@ _WORDS = {
         also="Auch bei:",
         note="Aus der Redaktion",
         verbatim="Jeder Satz oben steht wörtlich so in seinem Artikel.",
+        why="Sie erhalten diese E-Mail, weil Sie {} abonniert haben.",
+        unsubscribe="Abbestellen",
+        pages=Pages(
+            issues="Ausgaben",
+            none="Es wurde noch keine Ausgabe verschickt.",
+            leave=(
+                "{} abbestellen",
+                "Sie erhalten dann keine weiteren Ausgaben. Es ändert sich nichts, bevor Sie auf den Knopf drücken.",
+            ),
+            left=(
+                "Sie haben {} abbestellt",
+                "Sie erhalten keine weiteren Ausgaben. Eine, die schon unterwegs ist, kann noch ankommen.",
+            ),
+            copy=(
+                "Dies ist eine Kopie der Ausgabe",
+                "Ihr eigener Link steht am Ende Ihrer eigenen E-Mail.",
+            ),
+            missing=(
+                "Hier ist nichts",
+                "Der Link ist vielleicht nicht vollständig. Steht er in einer E-Mail, öffnen Sie ihn dort noch einmal.",
+            ),
+            down=(
+                "Bitte versuchen Sie es später noch einmal",
+                "Bei uns funktioniert gerade etwas nicht. Versuchen Sie es in einigen Minuten noch einmal.",
+            ),
+        ),
     ),
     "es": Words(
         number="N.º {}",
@@ -54,6 +149,32 @@ _WORDS = {
         also="También en:",
         note="Nota de la redacción",
         verbatim="Cada frase procede palabra por palabra de su artículo.",
+        why="Recibe este correo porque se suscribió a {}.",
+        unsubscribe="Darse de baja",
+        pages=Pages(
+            issues="Números",
+            none="Todavía no se ha enviado ningún número.",
+            leave=(
+                "Darse de baja de {}",
+                "No recibirá más números. Nada cambia hasta que pulse el botón.",
+            ),
+            left=(
+                "Se ha dado de baja de {}",
+                "No recibirá más números. Puede que aún le llegue uno que ya esté en camino.",
+            ),
+            copy=(
+                "Esto es una copia del número",
+                "Su propio enlace está al pie de su propio correo.",
+            ),
+            missing=(
+                "Aquí no hay nada",
+                "Puede que el enlace no esté completo. Si viene de un correo, ábralo de nuevo desde allí.",
+            ),
+            down=(
+                "Inténtelo de nuevo más tarde",
+                "Algo no funciona por nuestra parte en este momento. Inténtelo de nuevo en unos minutos.",
+            ),
+        ),
     ),
     "it": Words(
         number="N. {}",
@@ -63,6 +184,32 @@ _WORDS = {
         also="Anche su:",
         note="Nota della redazione",
         verbatim="Ogni frase è tratta parola per parola dal suo articolo.",
+        why="Riceve questa email in seguito alla sua iscrizione a {}.",
+        unsubscribe="Annulla l’iscrizione",
+        pages=Pages(
+            issues="Numeri",
+            none="Non è ancora stato inviato nessun numero.",
+            leave=(
+                "Annulla l’iscrizione a {}",
+                "Non riceverà altri numeri. Nulla cambia finché non preme il pulsante.",
+            ),
+            left=(
+                "La sua iscrizione a {} è annullata",
+                "Non riceverà altri numeri. Uno già in viaggio potrebbe ancora arrivare.",
+            ),
+            copy=(
+                "Questa è una copia del numero",
+                "Il suo link personale si trova in fondo alla sua email.",
+            ),
+            missing=(
+                "Qui non c’è nulla",
+                "Il link potrebbe non essere completo. Se viene da un’email, lo apra di nuovo da lì.",
+            ),
+            down=(
+                "Riprovi più tardi",
+                "In questo momento qualcosa da parte nostra non funziona. Riprovi tra qualche minuto.",
+            ),
+        ),
     ),
     "pt": Words(
         number="N.º {}",
@@ -72,6 +219,32 @@ _WORDS = {
         also="Também em:",
         note="Nota da redação",
         verbatim="Cada frase foi tirada palavra por palavra do seu artigo.",
+        why="Recebe este e-mail por causa da sua assinatura de {}.",
+        unsubscribe="Cancelar a assinatura",
+        pages=Pages(
+            issues="Edições",
+            none="Ainda não foi enviada nenhuma edição.",
+            leave=(
+                "Cancelar a assinatura de {}",
+                "Não receberá mais edições. Nada muda enquanto não usar o botão.",
+            ),
+            left=(
+                "A sua assinatura de {} foi cancelada",
+                "Não receberá mais edições. Uma que já esteja a caminho ainda pode chegar.",
+            ),
+            copy=(
+                "Isto é uma cópia da edição",
+                "O seu próprio link está no fim do seu próprio e-mail.",
+            ),
+            missing=(
+                "Não há nada aqui",
+                "O link pode não estar completo. Se vem de um e-mail, abra-o de novo a partir dele.",
+            ),
+            down=(
+                "Tente de novo mais tarde",
+                "Algo não funciona do nosso lado neste momento. Tente de novo dentro de alguns minutos.",
+            ),
+        ),
     ),
     "nl": Words(
         number="Nr. {}",
@@ -81,6 +254,32 @@ _WORDS = {
         also="Ook in:",
         note="Van de redactie",
         verbatim="Elke zin hierboven staat letterlijk zo in het artikel.",
+        why="U ontvangt deze e-mail omdat u op {} bent geabonneerd.",
+        unsubscribe="Afmelden",
+        pages=Pages(
+            issues="Nummers",
+            none="Er is nog geen nummer verstuurd.",
+            leave=(
+                "Afmelden voor {}",
+                "U krijgt dan geen nummers meer. Er verandert niets voordat u op de knop drukt.",
+            ),
+            left=(
+                "U bent afgemeld voor {}",
+                "U krijgt geen nummers meer. Een nummer dat al onderweg is, kan nog aankomen.",
+            ),
+            copy=(
+                "Dit is een kopie van het nummer",
+                "Uw eigen link staat onder aan uw eigen e-mail.",
+            ),
+            missing=(
+                "Hier is niets",
+                "Misschien is de link niet volledig. Komt hij uit een e-mail, open hem daar dan nog eens.",
+            ),
+            down=(
+                "Probeer het later nog eens",
+                "Er werkt bij ons op dit moment iets niet. Probeer het over een paar minuten nog eens.",
+            ),
+        ),
     ),
 }
 

@@ -157,6 +157,7 @@ subscriptions = Table(
     Column("consented_how", Text, nullable=False),
     Column("topics", JSON, nullable=False),
     Column("ended_at", UTCDateTime),
+    Column("ended_how", Text),
     Index("ix_subscriptions_newsletter_id", "newsletter_id", "subscriber_id"),
 )
 

@@ -119,6 +119,7 @@ def subscribers() -> None:
         sa.Column("consented_how", sa.Text, nullable=False),
         sa.Column("topics", sa.JSON, nullable=False),
         sa.Column("ended_at", TIME),
+        sa.Column("ended_how", sa.Text),
         sa.ForeignKeyConstraint(["subscriber_id"], ["subscribers.id"], name="fk_subscriptions_subscriber_id"),
         sa.ForeignKeyConstraint(["newsletter_id"], ["newsletters.id"], name="fk_subscriptions_newsletter_id"),
     )

@@ -1,23 +1,29 @@
-"""The order of it all: collect, keep, find the window, summarise, compose, render, keep the draft."""
+"""Sources -> the stored draft: collect, keep, find the window, summarise, compose, render, keep the draft."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from digest.collect import Problem, collect
+from digest.collect import Collected, Problem, collect
 from digest.collect.files import decode, read_bytes
 from digest.compose import Group, Limits, compose, group_duplicates
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
-from digest.models import Article, Issue, Rendition, Summary, Window
+from digest.models import Article, Issue, Summary, Window
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
 from digest.store import Store, articles, issues
+from digest.store.articles import StoredArticle
+from digest.subscribers import PLACEHOLDER
 from digest.summarize import summarize
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FIRST_WINDOW = timedelta(hours=24)
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
@@ -55,43 +61,18 @@ def build(
     if frozen and frozen.status != "draft":
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
-    intro = _intro(settings)
     collected = collect(settings.sources, settings.folder, settings.schedule.zone)
     if collected.problems and not collected.articles:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    with store.write() as conn:
-        articles.save(conn, collected.articles, now)
-        names = [source.name for source in settings.sources]
-        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names)
-    here = {_identity(article) for article in collected.articles}
-    stored = [
-        found for found in stored if found.article.source not in collected.complete or _identity(found.article) in here
-    ]
+    stored = _keep_and_find(settings, store, collected, window, now)
     weights = {source.name: source.weight for source in settings.sources}
     groups = group_duplicates([found.article for found in stored], weights)
     summaries = summarize_all([group[0] for group in groups], settings, progress)
     sections, left_out = compose(groups, summaries, window, weights, _limits(settings, groups))
-    if not any(section.stories for section in sections):
-        return Built(None, window, len(collected.articles), collected.problems)
-    ids = {_identity(found.article): found.id for found in stored}
-    with store.write() as conn:
-        issue = Issue(
-            newsletter=settings.slug,
-            name=settings.newsletter.name,
-            number=issues.number_for(conn, settings.slug, slot),
-            slot=slot,
-            timezone=settings.schedule.timezone,
-            language=settings.newsletter.language,
-            window=window,
-            tagline=settings.newsletter.tagline,
-            intro=intro,
-            sections=sections,
-            left_out=left_out,
-        )
-        renditions = render(issue, env)
-        issue = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
-        printed = [ids[_identity(article)] for story in issue.stories for article in (story.article, *story.also)]
-        issue = issues.save_draft(conn, issue, printed, now)
+    issue = None
+    if sections:
+        draft = replace(_blank_issue(settings, slot, window), sections=sections, left_out=left_out)
+        issue = _keep_draft(store, draft, env, {_identity(found.article): found.id for found in stored}, now)
     return Built(issue, window, len(collected.articles), collected.problems)
 
 
@@ -108,8 +89,55 @@ def summarize_all(found: Sequence[Article], settings: Settings, progress: Progre
     return [summary for index in sorted(results) for summary in results[index]]
 
 
-def rendition(issue: Issue, format: str) -> Rendition:
-    return next(rendition for rendition in issue.renditions if rendition.format == format)
+def _keep_and_find(
+    settings: Settings, store: Store, collected: Collected, window: Window, now: datetime
+) -> list[StoredArticle]:
+    """Keep what was collected; of what the window holds, all that no issue has printed and no folder has lost."""
+    names = [source.name for source in settings.sources]
+    with store.write() as conn:
+        articles.save(conn, collected.articles, now)
+        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names)
+    here = {_identity(article) for article in collected.articles}
+    return [
+        found for found in stored if found.article.source not in collected.complete or _identity(found.article) in here
+    ]
+
+
+def _blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
+    table = settings.newsletter
+    return Issue(
+        newsletter=settings.slug,
+        name=table.name,
+        number=0,
+        slot=slot,
+        timezone=settings.schedule.timezone,
+        language=table.language,
+        window=window,
+        tagline=table.tagline,
+        intro=_intro(settings.folder, table.intro),
+        unsubscribe=_way_out(settings),
+    )
+
+
+def _keep_draft(
+    store: Store, draft: Issue, env: "Environment", ids: Mapping[tuple[str, str, str], int], now: datetime
+) -> Issue:
+    """Number, render and save in one transaction, so that a build that dies wastes no number."""
+    with store.write() as conn:
+        issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
+        renditions = render(issue, env)
+        issue = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
+        printed = [ids[_identity(article)] for story in issue.stories for article in (story.article, *story.also)]
+        return issues.save_draft(conn, issue, printed, now)
+
+
+def _way_out(settings: Settings) -> str:
+    """Where a reader of a list leaves; nothing for the reader who mails himself."""
+    if settings.newsletter.to:
+        return ""
+    if settings.newsletter.unsubscribe_url:
+        return settings.newsletter.unsubscribe_url
+    return f"{settings.web.public_url}/u/{PLACEHOLDER}" if settings.web.public_url else ""
 
 
 def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
@@ -132,11 +160,10 @@ def _window(last: Issue | None, slot: datetime, since: datetime | None) -> Windo
     return Window(start, slot)
 
 
-def _intro(settings: Settings) -> str:
-    if not settings.newsletter.intro:
-        return ""
-    path = settings.folder / settings.newsletter.intro
-    return decode(read_bytes(path), path).strip() if path.exists() else ""
+def _intro(folder: Path, name: str | None) -> str:
+    """The editor's note; a file that is not there is a day without one."""
+    path = folder / (name or "")
+    return decode(read_bytes(path), path).strip() if path.is_file() else ""
 
 
 def _limits(settings: Settings, groups: Sequence[Group]) -> Limits:

@@ -1,0 +1,219 @@
+"""digest subscribers add, import, export, list, remove, suppress, unsuppress."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress as ignoring
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.issues import CONFIG
+from digest.cli.output import ConfigOption, opened
+from digest.errors import InputError, TemporaryError
+
+if TYPE_CHECKING:
+    from digest.store.subscribers import Listed
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+AddressArgument = Annotated[str, typer.Argument(metavar="ADDRESS", help="Their address, like ana@example.org.")]
+
+
+@app.command()
+def add(
+    address: AddressArgument,
+    name: Annotated[str, typer.Option(help="Their name, as it goes into the mail's To line.")] = "",
+    language: Annotated[
+        str | None, typer.Option(help="The language they read, like en or pt-BR.", show_default=False)
+    ] = None,
+    topics: Annotated[str, typer.Option(metavar="A,B", help="The topics they asked for.")] = "",
+    how: Annotated[str, typer.Option(help="How their consent was given.")] = "added by the operator",
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Subscribe somebody who has agreed to it. Who has left before comes back by it; twice changes nothing.
+
+    Example: digest subscribers add ana@example.org --name "Ana Ruiz" --how "form at the summer fair"
+    """
+    from digest.config import load
+    from digest.subscribers import masked, subscribe
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        wanted = topics.split(",")
+        outcome = subscribe(
+            conn, settings.slug, address, name=name, language=language, topics=wanted, how=how, now=datetime.now(UTC)
+        )
+    who = masked(address.strip())
+    if outcome == "suppressed":
+        raise InputError(
+            f"{who} is suppressed and was not added: if its owner now asks to be mailed, run"
+            " `digest subscribers unsuppress` first"
+        )
+    typer.echo(f"{who} {'is subscribed already' if outcome == 'already' else f'was {outcome}'}.")
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.csv",
+            help="Its first line names the columns: address (or email), and perhaps name, language, topics (with ;"
+            " between them), consented_at, consented_how. It may be what `export` wrote.",
+        ),
+    ],
+    how: Annotated[
+        str | None,
+        typer.Option(
+            help="How consent was given, for rows that do not say; `import FILE.csv` if left out.", show_default=False
+        ),
+    ] = None,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Subscribe the addresses of a CSV file. Who has left or is suppressed stays out; twice changes nothing.
+
+    Example: digest subscribers import readers.csv --how "paper forms of 2025"
+    """
+    from digest.collect.files import decode
+    from digest.config import load
+    from digest.subscribers import import_csv
+
+    settings = load(config)
+    try:
+        text = decode(file.read_bytes(), file)
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror}): check its name and permissions") from error
+    with opened(settings) as store:
+        try:
+            done = import_csv(store, settings.slug, text, how=how or f"import {file.name}", now=datetime.now(UTC))
+        except InputError as error:
+            raise InputError(f"{file}: {error}") from error
+    typer.echo(f"{done.added} added, {done.already} already subscribed, {len(done.refused)} refused")
+    for refused in done.refused:
+        typer.echo(f"digest: {file}: {refused}", err=True)
+    if done.refused:
+        raise typer.Exit(65)
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE.csv]", help="Where to write it; standard output if left out.", show_default=False
+        ),
+    ] = None,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Write the whole list as CSV, with those who left and why. It holds addresses: only its owner can read the file.
+
+    Example: digest subscribers export readers.csv
+    """
+    from digest.config import load
+    from digest.store import subscribers
+    from digest.subscribers import csv_lines
+
+    settings = load(config)
+    with opened(settings) as store, store.read() as conn:
+        lines = csv_lines(subscribers.listed(conn, settings.slug, all_states=True))
+        if file is None:
+            sys.stdout.writelines(lines)
+        else:
+            _write_private(file, lines)
+
+
+@app.command("list")
+def list_subscribers(
+    all_states: Annotated[bool, typer.Option("--all", help="Also who has left or is suppressed.")] = False,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """List the subscribers: address, name, since when, how they came, state.
+
+    Example: digest subscribers list --all
+    """
+    from digest.config import load
+    from digest.store import subscribers
+
+    settings = load(config)
+    with opened(settings) as store, store.read() as conn:
+        count = subscribers.counts(conn, settings.slug)
+        sys.stdout.writelines(map(_line, subscribers.listed(conn, settings.slug, all_states=all_states)))
+    typer.echo(f"{count.subscribed} subscribed, {count.ended} ended, {count.suppressed} suppressed", err=True)
+
+
+@app.command()
+def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
+    """End a subscription. No import brings it back, only `add` with fresh consent does.
+
+    Example: digest subscribers remove ana@example.org
+    """
+    from digest.config import load
+    from digest.subscribers import masked, unsubscribe_address
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        how, now = "removed by the operator", datetime.now(UTC)
+        ended = unsubscribe_address(conn, settings.slug, address, how=how, now=now)
+    typer.echo(f"{masked(address.strip())} {'was removed' if ended else 'had left already'}.")
+
+
+@app.command()
+def suppress(
+    address: AddressArgument,
+    reason: Annotated[str, typer.Option(help="Why, like: asked us by telephone.")],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Never mail an address again, for any newsletter of this database; its subscriptions end.
+
+    Example: digest subscribers suppress ana@example.org --reason "asked us by telephone"
+    """
+    from digest import subscribers
+    from digest.config import load
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        is_new = subscribers.suppress(conn, address, reason=reason, now=datetime.now(UTC))
+    who = subscribers.masked(address.strip())
+    typer.echo(f"{who} {'is never mailed again' if is_new else 'was suppressed already'}.")
+
+
+@app.command()
+def unsuppress(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
+    """Lift a suppression that was a mistake, or whose owner asks for mail again. Nobody is subscribed by it.
+
+    Example: digest subscribers unsuppress ana@example.org
+    """
+    from digest import subscribers
+    from digest.config import load
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        lifted = subscribers.unsuppress(conn, address)
+    who = subscribers.masked(address.strip())
+    typer.echo(f"{who} {'may be subscribed again' if lifted else 'was not suppressed'}.")
+
+
+def _line(listed: "Listed") -> str:
+    person, consent = listed.subscriber, listed.subscription
+    since = f"{consent.consented_at:%Y-%m-%d}"
+    return f"{person.address:<32}  {person.name:<24}  {since}  {listed.state:<10}  {consent.consented_how}\n"
+
+
+def _write_private(path: Path, lines: Iterable[str]) -> None:
+    """The file is whole or not there."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600, exist_ok=False)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+        part.replace(path)
+    except OSError as error:
+        raise TemporaryError(
+            f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
+        ) from error
+    finally:
+        with ignoring(OSError):
+            part.unlink()

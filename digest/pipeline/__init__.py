@@ -1,0 +1,70 @@
+"""The order of it all: build an issue, send it, and the tick that does both when a slot is due."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digest.config import WEEKDAYS, Settings
+from digest.deliver.journal import Journal
+from digest.models import Format, Issue, Rendition
+from digest.pipeline.building import Built as Built
+from digest.pipeline.building import build as build
+from digest.pipeline.sending import Clock as Clock
+from digest.pipeline.sending import Sent as Sent
+from digest.pipeline.sending import send as send
+from digest.pipeline.sending import send_copy as send_copy
+from digest.schedule import slot_on
+from digest.store import Store, issues
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one tick did. ``slot`` is the one that is due, or the next; ``waiting`` the draft that nobody approved."""
+
+    slot: datetime
+    due: bool
+    built: Built | None = None
+    waiting: Issue | None = None
+    sent: tuple[Sent, ...] = ()
+
+
+def run(
+    settings: Settings,
+    store: Store,
+    journal: Journal,
+    clock: Clock,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ran:
+    """One tick: go on with what was begun; then collect, build, approve and send if today's slot is due."""
+    now = clock.now().astimezone(settings.schedule.zone)
+    with store.read() as conn:
+        begun = [issue.number for issue in issues.all_issues(conn, settings.slug) if issue.status == "sending"]
+    sent = [send(settings, store, journal, number, clock, progress) for number in sorted(begun)]
+    slot = slot_on(now.date(), settings.schedule.time, settings.schedule.zone)
+    if WEEKDAYS[now.weekday()] not in settings.schedule.days or now < slot:
+        return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))
+    with store.read() as conn:
+        issue = issues.for_slot(conn, settings.slug, slot)
+    if issue and issue.status in ("sending", "sent"):
+        return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))
+    automatic = settings.newsletter.approve == "auto"
+    built = None
+    if issue is None or (issue.status == "draft" and automatic):
+        built = build(settings, store, now.date(), now)
+        issue = built.issue
+    if issue is None or (issue.status == "draft" and not automatic):
+        return Ran(slot, due=True, built=built, waiting=issue, sent=tuple(sent))
+    with store.write() as conn:
+        issues.approve(conn, settings.slug, issue.number, now)
+    sent.append(send(settings, store, journal, issue.number, clock, progress))
+    return Ran(slot, due=True, built=built, sent=tuple(sent))
+
+
+def rendition(issue: Issue, format: Format) -> Rendition:
+    return next(rendition for rendition in issue.renditions if rendition.format == format)
+
+
+def _next_slot(settings: Settings, now: datetime) -> datetime:
+    days = (now.date() + timedelta(days=ahead) for ahead in range(8))
+    slots = (slot_on(day, settings.schedule.time, settings.schedule.zone) for day in days)
+    return next(slot for slot in slots if slot > now and WEEKDAYS[slot.weekday()] in settings.schedule.days)

@@ -1,0 +1,189 @@
+"""Subscribers, their consent to a newsletter, and the addresses that are never mailed again.
+
+A key is ``digest.subscribers.address_key`` of an address. Many keys may be asked for at once, up to ``AT_ONCE``.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Connection, Row, Update, and_, case, delete, func, select, update
+
+from digest.models import Subscriber, Subscription, Suppression
+from digest.store.schema import insert_into, newsletters, subscribers, subscriptions, suppressions
+
+AT_ONCE = 5_000
+
+State = Literal["subscribed", "ended", "suppressed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A line of a newsletter's list. ``suppressed`` is the reason why the address is never mailed, if there is one."""
+
+    subscriber: Subscriber
+    subscription: Subscription
+    ended_how: str = ""
+    suppressed: str = ""
+
+    @property
+    def state(self) -> State:
+        return "suppressed" if self.suppressed else "ended" if self.subscription.ended_at else "subscribed"
+
+
+class Standing(NamedTuple):
+    """How an address stands to one newsletter. Without ``consented_at`` it only knows others."""
+
+    subscriber_id: int
+    consented_at: datetime | None
+    ended_at: datetime | None
+
+
+class Counts(NamedTuple):
+    subscribed: int
+    ended: int
+    suppressed: int
+
+
+_IN_LIST = (
+    newsletters.join(subscriptions)
+    .join(subscribers)
+    .outerjoin(suppressions, suppressions.c.address_key == subscribers.c.address_key)
+)
+_MAILED = and_(subscriptions.c.ended_at.is_(None), suppressions.c.address_key.is_(None))
+
+
+def newsletter_id(conn: Connection, newsletter: str) -> int:
+    """Its id. A newsletter without an issue or a subscriber gets one now, so this needs a write transaction."""
+    conn.execute(insert_into(conn, newsletters).values(slug=newsletter, next_number=1).on_conflict_do_nothing())
+    found: int = conn.scalars(select(newsletters.c.id).where(newsletters.c.slug == newsletter)).one()
+    return found
+
+
+def standing(conn: Connection, newsletter_id: int, keys: Collection[bytes]) -> dict[bytes, Standing]:
+    """Of those that are subscribers of any newsletter."""
+    to_this = and_(subscriptions.c.subscriber_id == subscribers.c.id, subscriptions.c.newsletter_id == newsletter_id)
+    query = (
+        select(subscribers.c.address_key, subscribers.c.id, subscriptions.c.consented_at, subscriptions.c.ended_at)
+        .select_from(subscribers.outerjoin(subscriptions, to_this))
+        .where(subscribers.c.address_key.in_(keys))
+    )
+    return {key: Standing(*rest) for key, *rest in conn.execute(query)}
+
+
+def add(conn: Connection, newsletter_id: int, new: Mapping[bytes, Listed], now: datetime) -> None:
+    """Add subscriptions, and the subscribers nobody knows yet. What is there already stays as it is."""
+    if not new:
+        return
+    known = insert_into(conn, subscribers).on_conflict_do_nothing()
+    conn.execute(known, [_subscriber_row(key, listed.subscriber, now) for key, listed in new.items()])
+    of_these = select(subscribers.c.address_key, subscribers.c.id).where(subscribers.c.address_key.in_(list(new)))
+    ids = {row.address_key: row.id for row in conn.execute(of_these)}
+    given = insert_into(conn, subscriptions).on_conflict_do_nothing()
+    conn.execute(given, [_subscription_row(newsletter_id, ids[key], listed) for key, listed in new.items()])
+
+
+def renew(conn: Connection, newsletter_id: int, subscriber_id: int, listed: Listed) -> None:
+    """Take fresh consent in place of one that ended. A name or language is changed only to one that is given."""
+    conn.execute(
+        _change(newsletter_id, subscriber_id).values(**_subscription_row(newsletter_id, subscriber_id, listed))
+    )
+    told = {"name": listed.subscriber.name, "language": listed.subscriber.language}
+    if given := {column: value for column, value in told.items() if value}:
+        conn.execute(update(subscribers).where(subscribers.c.id == subscriber_id).values(**given))
+
+
+def end(conn: Connection, newsletter_id: int, subscriber_id: int, how: str, now: datetime) -> bool:
+    """Whether there was a subscription to end."""
+    running = _change(newsletter_id, subscriber_id).where(subscriptions.c.ended_at.is_(None))
+    return conn.execute(running.values(ended_at=now, ended_how=how)).rowcount == 1
+
+
+def suppressed(conn: Connection, keys: Collection[bytes]) -> dict[bytes, Suppression]:
+    """Those of the keys. The address is empty where its owner asked to be erased."""
+    query = select(suppressions).where(suppressions.c.address_key.in_(keys))
+    return {
+        row.address_key: Suppression(row.address or "", row.reason, row.suppressed_at) for row in conn.execute(query)
+    }
+
+
+def suppress(conn: Connection, new: Mapping[bytes, Suppression]) -> None:
+    """Suppress addresses and end their subscriptions to every newsletter. An earlier suppression stays as it is."""
+    for key, it in new.items():
+        row = {"address_key": key, "address": it.address, "reason": it.reason, "suppressed_at": it.suppressed_at}
+        conn.execute(insert_into(conn, suppressions).on_conflict_do_nothing(), row)
+        theirs = subscriptions.c.subscriber_id.in_(select(subscribers.c.id).where(subscribers.c.address_key == key))
+        running = update(subscriptions).where(theirs, subscriptions.c.ended_at.is_(None))
+        conn.execute(running.values(ended_at=it.suppressed_at, ended_how="suppressed"))
+
+
+def unsuppress(conn: Connection, key: bytes) -> bool:
+    """Whether there was a suppression to lift. Subscriptions that it ended stay ended."""
+    return conn.execute(delete(suppressions).where(suppressions.c.address_key == key)).rowcount == 1
+
+
+def listed(conn: Connection, newsletter: str, *, all_states: bool = False) -> Iterator[Listed]:
+    """The list in the order in which people came to it, read as it is asked for: it may hold a million."""
+    columns = (subscribers, subscriptions, suppressions.c.reason)
+    query = select(*columns).select_from(_IN_LIST).where(newsletters.c.slug == newsletter)
+    query = query.order_by(subscriptions.c.newsletter_id, subscriptions.c.subscriber_id)
+    result = conn.execute(query if all_states else query.where(_MAILED), execution_options={"yield_per": 1_000})
+    return (_listed(newsletter, row) for row in result)
+
+
+def counts(conn: Connection, newsletter: str) -> Counts:
+    """How many are in each state, as ``Listed.state`` tells them apart."""
+    state = case((suppressions.c.reason.is_not(None), "suppressed"), (_MAILED, "subscribed"), else_="ended")
+    query = (
+        select(state.label("state"), func.count().label("many"))
+        .select_from(_IN_LIST)
+        .where(newsletters.c.slug == newsletter)
+        .group_by(state)
+    )
+    found = {row.state: row.many for row in conn.execute(query)}
+    return Counts(*(found.get(name, 0) for name in Counts._fields))
+
+
+def _change(newsletter_id: int, subscriber_id: int) -> Update:
+    consent = subscriptions.c
+    return update(subscriptions).where(consent.newsletter_id == newsletter_id, consent.subscriber_id == subscriber_id)
+
+
+def _subscriber_row(key: bytes, subscriber: Subscriber, now: datetime) -> dict[str, Any]:
+    return {
+        "address": subscriber.address,
+        "address_key": key,
+        "name": subscriber.name,
+        "language": subscriber.language,
+        "token_key": subscriber.token_key,
+        "created_at": now,
+    }
+
+
+def _subscription_row(newsletter_id: int, subscriber_id: int, listed: Listed) -> dict[str, Any]:
+    consent = listed.subscription
+    return {
+        "subscriber_id": subscriber_id,
+        "newsletter_id": newsletter_id,
+        "consented_at": consent.consented_at,
+        "consented_how": consent.consented_how,
+        "topics": consent.topics,
+        "ended_at": consent.ended_at,
+        "ended_how": listed.ended_how or None,
+    }
+
+
+def _listed(newsletter: str, row: Row[Any]) -> Listed:
+    consent = Subscription(
+        newsletter=newsletter,
+        address=row.address,
+        consented_at=row.consented_at,
+        consented_how=row.consented_how,
+        topics=tuple(row.topics),
+        ended_at=row.ended_at,
+    )
+    subscriber = Subscriber(address=row.address, name=row.name, language=row.language, token_key=row.token_key)
+    return Listed(
+        subscriber=subscriber, subscription=consent, ended_how=row.ended_how or "", suppressed=row.reason or ""
+    )

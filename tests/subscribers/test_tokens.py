@@ -1,0 +1,51 @@
+import hmac
+from base64 import urlsafe_b64encode
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from digest.subscribers import PLACEHOLDER, TOKEN_LENGTH, read_token, token_matches, unsubscribe_token
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+newsletters = st.integers(0, 2**32 - 1)
+readers = st.integers(0, 2**64 - 1)
+keys = st.binary(min_size=16, max_size=16)
+
+
+def test_a_token_is_version_numbers_and_signature_in_43_letters_that_need_no_escape_in_a_url() -> None:
+    signed = bytes([1, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 1, 2])
+    signature = hmac.digest(b"k" * 16, b"unsubscribe" + signed, "sha256")[:19]
+    assert unsubscribe_token(7, 258, b"k" * 16) == urlsafe_b64encode(signed + signature).decode().rstrip("=")
+
+
+@given(newsletters, readers, keys)
+def test_a_token_gives_its_numbers_back_and_matches_its_key(newsletter: int, reader: int, key: bytes) -> None:
+    token = unsubscribe_token(newsletter, reader, key)
+    assert len(token) == TOKEN_LENGTH and set(token) <= set(ALPHABET)
+    assert read_token(token) == (newsletter, reader)
+    assert token_matches(token, key)
+
+
+@given(newsletters, readers, keys, keys)
+def test_a_token_matches_no_other_key(newsletter: int, reader: int, key: bytes, other: bytes) -> None:
+    assert token_matches(unsubscribe_token(newsletter, reader, key), other) == (key == other)
+
+
+@given(newsletters, readers, keys, st.integers(0, TOKEN_LENGTH - 1), st.sampled_from(ALPHABET))
+def test_a_token_with_any_letter_changed_does_not_match(n: int, reader: int, key: bytes, at: int, letter: str) -> None:
+    token = unsubscribe_token(n, reader, key)
+    changed = token[:at] + letter + token[at + 1 :]
+    assert token_matches(changed, key) == (changed == token)
+
+
+@given(st.text() | st.text(ALPHABET, min_size=TOKEN_LENGTH, max_size=TOKEN_LENGTH), keys)
+@example("A" * TOKEN_LENGTH, b"")
+@example("AQ" + "é" * 41, b"")
+@example("", b"")
+def test_what_is_no_token_of_ours_matches_no_key(text: str, key: bytes) -> None:
+    assert not token_matches(text, key)
+
+
+def test_the_placeholder_has_the_form_of_a_token_and_is_none() -> None:
+    assert len(PLACEHOLDER) == TOKEN_LENGTH and set(PLACEHOLDER) <= set(ALPHABET)
+    assert read_token(PLACEHOLDER) is None
