@@ -97,6 +97,15 @@ class ScheduleTable(_Table):
         return ZoneInfo(self.timezone)
 
 
+class FetchTable(_Table):
+    contact: str = ""
+    timeout: float = Field(default=30, gt=0, le=600)
+    max_mb: float = Field(default=10, gt=0, le=200)
+    pause: float = Field(default=1.0, ge=0, le=60)
+    allow: tuple[str, ...] = ()
+    full_text: bool = True
+
+
 class SummaryTable(_Table):
     sentences: int = Field(default=3, ge=1, le=20)
     max_words: int | None = Field(default=None, ge=1)
@@ -119,6 +128,13 @@ class SourceTable(_Table):
     section: str | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
     language: str | None = None
+    login_env: str | None = None
+    header: str | None = None
+    header_env: str | None = None
+
+    @property
+    def is_online(self) -> bool:
+        return bool(re.match(r"(?i)https?:", self.url or ""))
 
 
 class Settings(_Table):
@@ -132,6 +148,7 @@ class Settings(_Table):
     schedule: ScheduleTable = ScheduleTable()
     delivery: DeliveryTable = DeliveryTable()
     web: WebTable = WebTable()
+    fetch: FetchTable = FetchTable()
     summary: SummaryTable = SummaryTable()
     issue: IssueTable = IssueTable()
     section: tuple[SectionTable, ...] = ()

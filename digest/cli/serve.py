@@ -42,11 +42,10 @@ def serve(
                 timeout_graceful_shutdown=5,
             )
         )  # fmt: skip
-        with _listening(host, port) as listener:
-            typer.echo(f"Serving {settings.newsletter.name} on {_url(listener)}: Ctrl-C stops it.")
+        with _listening(host, port) as listener, suppress(KeyboardInterrupt):
             signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with suppress(KeyboardInterrupt):
-                server.run([listener])
+            typer.echo(f"Serving {settings.newsletter.name} on {_url(listener)}: Ctrl-C stops it.")
+            server.run([listener])
     finally:
         store.close()
 

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from digest.deliver.journal import Journal
-from digest.deliver.transports import Lost, Transport, Unreachable
+from digest.deliver.transports import Lost, Reply, Transport, Unreachable
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.models import DeliveryState
 from digest.store import Store, deliveries
@@ -198,7 +198,7 @@ class _Batch:
             return self._settled(recipient, "failed", str(error))
         try:
             transport = connections[place] = connections[place] or sender.connect()
-            reply = transport.deliver(sender.address, recipient.address, letter, lambda: self.journal.before_dot(*key))
+            reply = _handed_over(transport, sender.address, recipient.address, letter, self.journal, key)
         except Lost as lost:
             if lost.after_dot:
                 return Settled(recipient.subscriber_id, "unknown", f"no reply: {lost}", sender.clock())
@@ -217,6 +217,22 @@ class _Batch:
         now = self.sender.clock()
         wait = min(FIRST_WAIT * 2 ** (recipient.attempts - 1), LONGEST_WAIT)
         return Settled(recipient.subscriber_id, state, reply, now, now + wait if state == "deferred" else None)
+
+
+def _handed_over(
+    transport: Transport, sender: str, recipient: str, letter: bytes, journal: Journal, key: tuple[int, int]
+) -> Reply:
+    """Once more at once where a connection that had served before was closed before it took the mail."""
+    for last in (False, True):
+        try:
+            reply = transport.deliver(sender, recipient, letter, lambda: journal.before_dot(*key))
+        except Lost as lost:
+            if lost.after_dot or last:
+                raise
+        else:
+            if reply.code != 421 or last:
+                return reply
+    raise AssertionError("unreachable")
 
 
 def _drained(queue: SimpleQueue[Recipient]) -> Iterator[Recipient]:

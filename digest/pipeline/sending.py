@@ -10,10 +10,13 @@ from sqlalchemy import Connection
 
 from digest.config import Settings, password
 from digest.deliver import ListHeaders, Mailing, prepare
+from digest.deliver.folders import open_eml, open_maildir
 from digest.deliver.journal import Journal
+from digest.deliver.relay import Relay
 from digest.deliver.sending import Sender, settle_earlier
 from digest.deliver.sending import send as deliver_issue
-from digest.deliver.transports import Lost, Relay, Transport, open_eml, open_maildir, open_smtp
+from digest.deliver.smtp import open_smtp
+from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, InputError, TemporaryError
 from digest.models import Issue
 from digest.store import Store, deliveries, issues

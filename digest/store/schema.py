@@ -5,6 +5,7 @@ from typing import get_args
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Connection,
@@ -68,6 +69,25 @@ newsletters = Table(
     Column("id", Integer, primary_key=True),
     Column("slug", Text, nullable=False, unique=True),
     Column("next_number", Integer, nullable=False, server_default=text("1")),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("newsletter_id", ForeignKey("newsletters.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    # Another address under the same name begins anew.
+    Column("url", Text, nullable=False),
+    Column("moved_to", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", UTCDateTime),
+    Column("succeeded_at", UTCDateTime),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("failing_since", UTCDateTime),
+    Column("error", Text, nullable=False, server_default=text("''")),
+    Column("next_check_at", UTCDateTime),
+    Column("gone", Boolean, nullable=False, server_default=text("false")),
 )
 
 articles = Table(

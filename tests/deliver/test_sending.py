@@ -296,3 +296,17 @@ def test_a_journal_line_cut_short_is_no_promise(tmp_path: Path) -> None:
     lines = [(line.subscriber_id, line.state) for line in journal.lines()]
     assert lines == [(2, "sent"), (3, None), (4, None)]
     journal.close()
+
+
+def test_a_reused_connection_that_was_closed_costs_no_wait(list_of_20: Fixture) -> None:
+    def answer(address: str, attempt: int) -> Reply:
+        if attempt == 1 and address == reader(4):
+            raise Lost("closed after 25 mails", after_dot=False)
+        if attempt == 1 and address == reader(5):
+            return Reply("deferred", 421, "too many mails on one connection")
+        return SENT
+
+    mailboxes = Mailboxes(answer)
+    assert list_of_20.run(mailboxes) is True
+    assert list_of_20.now == NOW
+    assert mailboxes.accepted == Counter({reader(number): 1 for number in range(20)})

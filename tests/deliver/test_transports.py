@@ -15,16 +15,10 @@ import pytest
 import trustme
 from relay import GOOD, Line, Mailroom, Script, scripted, serving
 
-from digest.deliver.transports import (
-    Lost,
-    Relay,
-    Reply,
-    Transport,
-    Unreachable,
-    open_eml,
-    open_maildir,
-    open_smtp,
-)
+from digest.deliver.folders import open_eml, open_maildir
+from digest.deliver.relay import Relay
+from digest.deliver.smtp import open_smtp
+from digest.deliver.transports import Lost, Reply, Transport, Unreachable
 from digest.errors import ConfigError, DigestError, TemporaryError
 
 NEWS, ANN, BOB, CAY = "news@quay.example", "ann@reader.example", "bob@reader.example", "cay@reader.example"
@@ -524,12 +518,14 @@ def test_a_dot_that_could_not_be_sent_was_surely_not_seen() -> None:
     dead = threading.Event()
 
     def dies(line: Line) -> None:
-        dies_inside_the_mail(line)
+        line.greet()
+        line.take_envelope(*GOOD)
+        line.reset()
         dead.set()
 
     with scripted([dies]) as port, opened(plain(port)) as transport:
         with pytest.raises(Lost) as caught:
-            transport.deliver(NEWS, ANN, MAIL[:20_000], lambda: await_(dead))
+            transport.deliver(NEWS, ANN, MAIL, lambda: await_(dead))
         assert caught.value.after_dot is False
 
 
@@ -606,6 +602,7 @@ def test_an_eml_file_is_the_mail_and_a_second_delivery_replaces_it(tmp_path: Pat
     names = entries(tmp_path / "mail")
     assert sorted({reply.text for reply in replies}) == [f"written as {name}" for name in names]
     assert [(len(name), (tmp_path / "mail" / name).read_bytes()) for name in names] == [(36, MAIL), (36, MAIL)]
+    assert send(transport, message=MAIL + b"A correction.\r\n") == replies[0]
     assert send(transport, message=MAIL.replace(b"<1@", b"<2@")) not in replies
 
 

@@ -31,11 +31,11 @@ def test_a_token_matches_no_other_key(newsletter: int, reader: int, key: bytes, 
     assert token_matches(unsubscribe_token(newsletter, reader, key), other) == (key == other)
 
 
-@given(newsletters, readers, keys, st.integers(0, TOKEN_LENGTH - 1), st.sampled_from(ALPHABET))
-def test_a_token_with_any_letter_changed_does_not_match(n: int, reader: int, key: bytes, at: int, letter: str) -> None:
-    token = unsubscribe_token(n, reader, key)
-    changed = token[:at] + letter + token[at + 1 :]
-    assert token_matches(changed, key) == (changed == token)
+def test_a_token_with_any_letter_changed_matches_no_more() -> None:
+    token = unsubscribe_token(7, 258, b"k" * 16)
+    changed = {token[:at] + letter + token[at + 1 :] for at in range(TOKEN_LENGTH) for letter in ALPHABET}
+    assert len(changed) == TOKEN_LENGTH * (len(ALPHABET) - 1) + 1
+    assert {it for it in changed if token_matches(it, b"k" * 16)} == {token}
 
 
 @given(st.text() | st.text(ALPHABET, min_size=TOKEN_LENGTH, max_size=TOKEN_LENGTH), keys)

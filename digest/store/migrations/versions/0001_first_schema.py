@@ -17,10 +17,32 @@ def upgrade() -> None:
         sa.Column("next_number", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.UniqueConstraint("slug", name="uq_newsletters_slug"),
     )
+    sources()
     articles()
     issues()
     subscribers()
     deliveries()
+
+
+def sources() -> None:
+    op.create_table(
+        "sources",
+        sa.Column("newsletter_id", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("moved_to", sa.Text),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
+        sa.Column("checked_at", TIME),
+        sa.Column("succeeded_at", TIME),
+        sa.Column("failures", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("failing_since", TIME),
+        sa.Column("error", sa.Text, nullable=False, server_default=sa.text("''")),
+        sa.Column("next_check_at", TIME),
+        sa.Column("gone", sa.Boolean, nullable=False, server_default=sa.text("false")),
+        sa.PrimaryKeyConstraint("newsletter_id", "name"),
+        sa.ForeignKeyConstraint(["newsletter_id"], ["newsletters.id"], name="fk_sources_newsletter_id"),
+    )
 
 
 def articles() -> None:

@@ -1,17 +1,13 @@
-"""Articles + Summaries -> the sections of an issue, and why the rest was left out."""
+"""Which stories an issue prints, in which order, and why the rest is not in."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from digest.compose.duplicates import Group, is_excerpt, timestamp
 from digest.models import Article, LeftOut, Section, Story, Summary, Window
-from digest.text.words import count_words, tokens
+from digest.text.words import count_words
 
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
-_SHORTEST = 20  # words; shorter texts are alike by chance
-
-Group = tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +18,6 @@ class Limits:
     sections: Mapping[str, int]
 
 
-def group_duplicates(articles: Sequence[Article], weights: Mapping[str, float]) -> list[Group]:
-    """Articles with the same text together, the one to print first: heaviest source, then earliest, then URL."""
-    groups: dict[str, list[Article]] = {}
-    for article in articles:
-        groups.setdefault(_fingerprint(article), []).append(article)
-
-    def precedence(article: Article) -> tuple[float, float, str, str]:
-        return -weights.get(article.source, 1.0), _timestamp(article.published_at), article.url, article.source
-
-    return [tuple(sorted(group, key=precedence)) for group in groups.values()]
-
-
 def compose(
     groups: Sequence[Group], summaries: Sequence[Summary], window: Window, weights: Mapping[str, float], limits: Limits
 ) -> tuple[tuple[Section, ...], tuple[LeftOut, ...]]:
@@ -42,11 +26,7 @@ def compose(
     Ranked by source weight x recency within the window x length; ties by time, then URL.
     """
     stories = [Story(group[0], summary, group[1:]) for group, summary in zip(groups, summaries, strict=True)]
-    left_out = [
-        _left_out(copy, f"the same text as “{story.article.title}” ({story.article.source})")
-        for story in stories
-        for copy in story.also
-    ]
+    left_out = [_left_out(copy, _told_by(story.article, copy)) for story in stories for copy in story.also]
     placed: dict[str, list[Story]] = {title: [] for title in limits.sections}
     total = 0
     for story in sorted(stories, key=lambda story: _rank(story, window, weights)):
@@ -66,12 +46,6 @@ def compose(
     return sections, tuple(sorted(left_out, key=lambda item: (item.reason, item.source, item.url, item.title)))
 
 
-def _fingerprint(article: Article) -> str:
-    words = tokens(article.text)
-    text = " ".join(words if len(words) >= _SHORTEST else [article.url, article.title, *words])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _rank(story: Story, window: Window, weights: Mapping[str, float]) -> tuple[float, float, str, str]:
     article = story.article
     span = (window.end - window.start).total_seconds() or 1.0
@@ -80,11 +54,12 @@ def _rank(story: Story, window: Window, weights: Mapping[str, float]) -> tuple[f
     length = 0.5 + 0.5 * min(1.0, count_words(article.text) / _FULL_LENGTH)
     told = 1.0 if story.summary.sentences else 0.25
     score = weights.get(article.source, 1.0) * recency * length * told
-    return -round(score, 9), -_timestamp(article.published_at), article.url, article.title
+    return -round(score, 9), -timestamp(article), article.url, article.title
 
 
-def _timestamp(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
+def _told_by(lead: Article, copy: Article) -> str:
+    relation = "an excerpt of" if is_excerpt(copy, lead) else "the same text as"
+    return f"{relation} “{lead.title}” ({lead.source})"
 
 
 def _left_out(article: Article, reason: str) -> LeftOut:
