@@ -16,7 +16,8 @@ _SHORTEST = 20  # words; shorter texts are alike by chance
 _OPENING = 60  # words in which two versions of one article begin alike
 _OFTEN = 50  # texts; a phrase in so many joins nothing, or costs the square of them
 _HITS = 3  # sampled phrases two texts share at least
-_HALF, _MOST, _HARDLY = 1 / 2, 2 / 3, 1 / 4
+_MANY_TITLES = 4  # an address that has so many is not one article's own
+_QUARTER, _HALF, _MOST = 1 / 4, 1 / 2, 2 / 3
 
 Group = tuple[Article, ...]
 Relation = Literal["same", "excerpt"]
@@ -69,19 +70,16 @@ def _ordered(group: Iterable[Article], weights: Mapping[str, float]) -> Group:
 
 def _distinct_texts(articles: Iterable[Article]) -> list[_Text]:
     """Every text once, the fullest first; a very short one is told apart by address and title too."""
-    words: dict[str, list[str]] = {}
+    samples: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
     printed: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        found = tokens(article.text)
-        names = [] if len(found) >= _SHORTEST else [canonical_url(article.url), article.title]
-        key = hashlib.sha256("\n".join([*names, " ".join(found)]).encode()).hexdigest()
-        words.setdefault(key, found)
+        words = tokens(article.text)
+        names = [] if len(words) >= _SHORTEST else [canonical_url(article.url), article.title]
+        key = hashlib.sha256("\n".join([*names, " ".join(words)]).encode()).hexdigest()
+        if key not in samples:
+            samples[key] = _sample(words), _sample(words[:_OPENING])
         printed[key].append(article)
-    texts = []
-    for key in list(words):
-        found = words.pop(key)
-        phrases, opening = _sample(found), _sample(found[:_OPENING])
-        texts.append(_Text(key, tuple(printed[key]), phrases, opening))
+    texts = [_Text(key, tuple(found), *samples[key]) for key, found in printed.items()]
     return sorted(_without_furniture(texts), key=lambda text: (-len(text.phrases), text.key))
 
 
@@ -146,16 +144,16 @@ def _relation(longer: _Text, shorter: _Text, hits: int) -> Relation | None:
 
     Half of an article quoted by another does not make them one: copies share two thirds of both, or half of both and
     the beginning. An excerpt stands in the article by two thirds, and where that is long it is its beginning, so that
-    a round-up, which reprints whole short articles further down, leaves them alone.
+    a round-up, which reprints whole short articles further down, leaves them alone. At one address a quarter is enough.
     """
     part, cover = hits / len(shorter.phrases), hits / len(longer.phrases)
-    if part < _HALF:
-        agree = part >= _HARDLY and not _addresses(longer).isdisjoint(_addresses(shorter))
-        return "same" if agree else None
-    begin_alike = _begins_in(longer, shorter) and _begins_in(shorter, longer)
-    if cover >= _MOST or (cover >= _HALF and begin_alike):
-        return "same"
-    return "excerpt" if part >= _MOST and (cover >= _HALF or begin_alike) else None
+    if part >= _HALF:
+        begin_alike = _begins_in(longer, shorter) and _begins_in(shorter, longer)
+        if cover >= _MOST or (cover >= _HALF and begin_alike):
+            return "same"
+        if part >= _MOST and (cover >= _HALF or begin_alike):
+            return "excerpt"
+    return "same" if part >= _QUARTER and not _addresses(longer).isdisjoint(_addresses(shorter)) else None
 
 
 def _begins_in(text: _Text, other: _Text) -> bool:
@@ -189,7 +187,7 @@ def _at_the_same_address(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
                 if first != number:
                     yield first, number
     for titles in found.values():
-        if len(titles) < _OFTEN:
+        if len(titles) < _MANY_TITLES:
             yield from ((titles[a], titles[b]) for a, b in combinations(titles, 2) if _one_holds_the_other(a, b))
 
 

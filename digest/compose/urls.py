@@ -17,14 +17,15 @@ _LAST_SEGMENTS = frozenset(
 
 # Parameters that say where a reader came from and never which article he gets. What is not listed stays.
 _TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "_hs", "vero_")
-_TRACKING = frozenset(
-    """
-    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh srsltid mc_cid mc_eid
-    ref ref_ ref_src ref_url referrer referer cmp cmpid campaign_id ito ftag ncid ocid smid smtyp sr_share
-    soc_src soc_trk s_cid icid intcid mkt_tok mbid emc partner _ga _gl guccounter guce_referrer guce_referrer_sig
-    oly_enc_id oly_anon_id rb_clickid wt_mc wt_zmc wt.mc_id xtor xtref taid traffic_source wprov __twitter_impression __s
-    """.split()
-)
+_TRACKING = frozenset((
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
+    "li_fat_id", "igshid", "igsh", "srsltid", "mc_cid", "mc_eid", "ref", "ref_", "ref_src", "ref_url",
+    "referrer", "referer", "cmp", "cmpid", "campaign_id", "ito", "ftag", "ncid", "ocid", "smid", "smtyp",
+    "sr_share", "soc_src", "soc_trk", "s_cid", "icid", "intcid", "mkt_tok", "mbid", "emc", "partner", "_ga",
+    "_gl", "guccounter", "guce_referrer", "guce_referrer_sig", "oly_enc_id", "oly_anon_id", "rb_clickid",
+    "wt_mc", "wt_zmc", "wt.mc_id", "xtor", "xtref", "taid", "traffic_source", "wprov", "__twitter_impression",
+    "__s",
+))  # fmt: skip
 _AMP_PARAMETERS = frozenset(("amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "outputtype=amp-type"))
 
 

@@ -1,21 +1,15 @@
-"""digest.toml -> Settings. An unknown key is an error that names it and the nearest valid one."""
+"""What digest.toml may say: a class per table."""
 
-import difflib
-import os
 import re
-import shlex
-import subprocess
-import tomllib
 from datetime import time as TimeOfDay
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from digest.errors import ConfigError
 from digest.models import Source
 from digest.summarize import Method
 
@@ -178,118 +172,3 @@ class Settings(_Table):
             return self.folder / f"{self.slug}.sending"
         database = self.folder / self.database
         return database.with_name(f"{database.name}-{self.slug}.sending")
-
-
-def password(delivery: DeliveryTable, folder: Path) -> str | None:
-    """The relay's password from the environment, a file or a command, whichever is named; never from the file itself.
-
-    Raises ConfigError that says where it was looked for, and never what it is.
-    """
-    if delivery.password_env:
-        found = os.environ.get(delivery.password_env, "")
-        where = f"the environment variable {delivery.password_env}"
-    elif delivery.password_file:
-        where = f"the file {folder / delivery.password_file}"
-        try:
-            found = (folder / delivery.password_file).read_text().rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(
-                f"the relay's password: {where} cannot be read: check its name and permissions"
-            ) from error
-    elif delivery.password_command:
-        where = f"the command {shlex.split(delivery.password_command)[0]!r}"
-        try:
-            done = subprocess.run(  # noqa: S603 - the operator's own command, without a shell
-                shlex.split(delivery.password_command),
-                capture_output=True,
-                text=True,
-                timeout=30,
-                check=True,
-                cwd=folder,
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise ConfigError(f"the relay's password: {where} failed: run it by hand to see why") from error
-        found = done.stdout.rstrip("\r\n")
-    elif delivery.username:
-        raise ConfigError("[delivery] has a username and no password_env, password_file or password_command: add one")
-    else:
-        return None
-    if not found:
-        raise ConfigError(f"the relay's password: {where} is empty: set it")
-    return found
-
-
-def load(path: Path) -> Settings:
-    """Settings of a configuration file. Raises ConfigError that names file, key and mend."""
-    try:
-        text = path.read_bytes().decode()
-    except FileNotFoundError as error:
-        raise ConfigError(
-            f"{path}: no such file: run `digest init` to write one, or name yours with --config"
-        ) from error
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 (byte {error.start}): save the file as UTF-8") from error
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    try:
-        settings = Settings(**{**tables, "folder": path.resolve().parent})
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(error, tables)}") from error
-    _check_sources(path, settings)
-    return settings
-
-
-def _check_sources(path: Path, settings: Settings) -> None:
-    seen: set[str] = set()
-    for source in settings.source:
-        if (source.path is None) == (source.url is None):
-            raise ConfigError(f"{path}: source {source.name!r}: give it either a path or a url")
-        if source.url or re.match(r"(?i)https?:", source.path or ""):
-            raise ConfigError(
-                f"{path}: source {source.name!r}: reading from the network is not possible yet:"
-                " save the feed and name its path"
-            )
-        if source.name in seen:
-            raise ConfigError(f"{path}: two sources are named {source.name!r}: give each its own name")
-        seen.add(source.name)
-
-
-def _explain(error: ValidationError, tables: dict[str, Any]) -> str:
-    first, *others = error.errors()
-    where = _where(first["loc"], tables)
-    key = str(first["loc"][-1]) if first["loc"] else ""
-    if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, _keys_beside(first["loc"]), 1, 0.5)
-        what = f"unknown key {where}" + (f": did you mean {near[0]!r}?" if near else ": remove it")
-    elif first["type"] == "missing":
-        what = f"{where} is missing: add it"
-    else:
-        what = f"{where}: {first['msg'].removeprefix('Value error, ')}"
-    return what + (f" (and {len(others)} more)" if others else "")
-
-
-def _where(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:
-    """("source", 1, "wieght") -> "wieght in [[source]] 'Wire'"."""
-    key = location[-1]
-    table = location[:-1]
-    if not table:
-        return (
-            repr(key)
-            if key not in ("newsletter", "source")
-            else ("[newsletter]" if key == "newsletter" else "[[source]]")
-        )
-    if len(table) == 2 and isinstance(table[1], int):
-        entry = tables[str(table[0])][table[1]]
-        name = entry.get("name") or entry.get("title") or f"number {table[1] + 1}"
-        return f"{key!r} in [[{table[0]}]] {name!r}"
-    return f"{key!r} in [{'.'.join(map(str, table))}]"
-
-
-def _keys_beside(location: tuple[int | str, ...]) -> list[str]:
-    table = Settings.model_fields[str(location[0])].annotation if len(location) > 1 else Settings
-    model: Any = (get_args(table) or (table,))[0]
-    return [field.alias or name for name, field in model.model_fields.items() if name != "folder"]

@@ -1,0 +1,68 @@
+"""Secrets come from the environment, a file or a command, and are never in digest.toml, in argv or in a message."""
+
+import os
+import shlex
+import subprocess
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import Path
+
+from digest.config.tables import DeliveryTable, SourceTable
+from digest.errors import ConfigError
+
+
+def password(delivery: DeliveryTable, folder: Path) -> str | None:
+    """The relay's password from the environment, a file or a command, whichever is named; never from the file itself.
+
+    Raises ConfigError that says where it was looked for, and never what it is.
+    """
+    if delivery.password_env:
+        found = os.environ.get(delivery.password_env, "")
+        where = f"the environment variable {delivery.password_env}"
+    elif delivery.password_file:
+        where = f"the file {folder / delivery.password_file}"
+        try:
+            found = (folder / delivery.password_file).read_text().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"the relay's password: {where} cannot be read: check its name and permissions"
+            ) from error
+    elif delivery.password_command:
+        where = f"the command {shlex.split(delivery.password_command)[0]!r}"
+        try:
+            done = subprocess.run(  # noqa: S603 - the operator's own command, without a shell
+                shlex.split(delivery.password_command),
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=True,
+                cwd=folder,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise ConfigError(f"the relay's password: {where} failed: run it by hand to see why") from error
+        found = done.stdout.rstrip("\r\n")
+    elif delivery.username:
+        raise ConfigError("[delivery] has a username and no password_env, password_file or password_command: add one")
+    else:
+        return None
+    if not found:
+        raise ConfigError(f"the relay's password: {where} is empty: set it")
+    return found
+
+
+def login_headers(source: SourceTable) -> Mapping[str, str]:
+    """What a source on the network is asked with: Basic login from ``login_env``, a header from ``header_env``."""
+    headers: dict[str, str] = {}
+    if source.login_env:
+        login = _from_environment(source, "login_env", source.login_env)
+        headers["Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
+    if source.header_env:
+        headers[source.header or "Authorization"] = _from_environment(source, "header_env", source.header_env)
+    return headers
+
+
+def _from_environment(source: SourceTable, key: str, variable: str) -> str:
+    found = os.environ.get(variable, "")
+    if not found or not found.isprintable():
+        raise ConfigError(f"source {source.name!r}: the environment variable {variable} ({key}) is empty: set it")
+    return found
