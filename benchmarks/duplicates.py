@@ -2,8 +2,9 @@
 
 python -m benchmarks.duplicates [--documents 10000]
 
-Half of the documents are distinct: evaluation articles where they are at hand, and mixtures of their sentences. The
-other half are variants of some of these, made as papers make them, and articles that only quote another.
+Half of the documents are distinct: evaluation articles where they are at hand, and mixtures of their sentences, else
+made-up ones. The other half are variants of some of these, made as papers make them, and articles that quote half of
+one.
 """
 
 import argparse
@@ -67,8 +68,8 @@ def corpus(count):
     for kind, make in VARIANTS.items():
         found += [(origin, kind, make(bases[origin], rng, words)) for origin in origins]
     for own in range(count - len(found)):
-        quoted, commented = rng.sample(range(len(bases)), 2)
-        found.append((len(bases) + own, "quotes", quoting(bases[quoted], bases[commented])))
+        quoted = rng.choice(bases)
+        found.append((len(bases) + own, "quotes", quoting(quoted, rng.choices(words, k=len(" ".join(quoted).split())))))
     rng.shuffle(found)
     articles = [
         Article(url=f"https://paper{n % 40}.example/{n}", title=f"Headline {n}", text="\n\n".join(paragraphs))
@@ -77,33 +78,30 @@ def corpus(count):
     return articles, [origin for origin, _, _ in found], [kind for _, kind, _ in found]
 
 
-def quoting(quoted, commented):
-    """Half of one article among as many words of other sentences, backwards so that they are a text of their own."""
-    half = words_up_to(quoted, sum(len(p.split()) for p in quoted) // 2)
-    own = words_up_to([" ".join(reversed(p.split())) for p in commented], sum(len(p.split()) for p in half))
-    return [*own[:1], *half, *own[1:]]
-
-
-def words_up_to(paragraphs, count):
-    taken = []
-    for paragraph in paragraphs:
-        words = paragraph.split()[:count]
-        count -= len(words)
-        taken += [" ".join(words)] if words else []
-    return taken
+def quoting(quoted, own):
+    """The first half of one article among as many words of one's own: a quarter of them before it, the rest after."""
+    words = " ".join(quoted).split()
+    half, begin = len(words) // 2, len(words) // 8
+    return [" ".join(part) for part in (own[:begin], words[:half], own[begin:half])]
 
 
 def distinct_texts(count, rng):
     """Lists of paragraphs: real articles without their natural copies, then mixtures of single sentences of them."""
     real = without_copies([row["text"] for name in (*SETS, "orangesum_fr") for row in evaluation_set(name) or ()])
-    real = (real or without_copies(list(dict.fromkeys(text for _, text, _ in texts(40)))))[:count]
+    real = real[:count]
     pool = [sentence for paragraphs in real for paragraph in paragraphs for sentence in sentences(paragraph)]
+    pool = pool or list(made_up_sentences(rng))
     mixed = []
     while len(real) + len(mixed) < count:
         if len(mixed) % 500 == 0:
             rng.shuffle(pool)
         mixed.append([" ".join(rng.choice(pool) for _ in range(3)) for _ in range(rng.randint(3, 9))])
     return real + mixed
+
+
+def made_up_sentences(rng):
+    words = [word for _, text, _ in texts(40) for word in text.split()]
+    return (" ".join(rng.choices(words, k=rng.randint(8, 30))) for _ in range(30_000))
 
 
 def without_copies(found):

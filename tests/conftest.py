@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 
 from digest.models import Article, Issue, LeftOut, Section, Sentence, Story, Summary, Window
 from digest.render import render, sha256_of
@@ -39,6 +40,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert body.decode() == (GOLDEN / name).read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

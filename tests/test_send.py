@@ -8,20 +8,18 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-
-from digest.cli import main
+from commands import Run
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PASSWORD = "a secret of the relay"
@@ -38,15 +36,6 @@ password_env = "RELAY_PASSWORD"
 connections = 2
 retry_for = 0
 """
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @dataclass
@@ -126,21 +115,6 @@ def configure(folder: Path, more: str, to: bool = False) -> None:
     if not to:
         text = text.replace('to = "reader@courier.example"\n', "")
     (folder / "digest.toml").write_text(text + more)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["digest", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 0
-        captured = capsys.readouterr()
-        return Ran(code, captured.out, captured.err)
-
-    return call
 
 
 def subscribe(run: Run, *addresses: str) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from digest.cli import demo, issues, sending, serve, setup, subscribers, summary
+from digest.cli import demo, issues, sending, serve, setup, sources, subscribers, summary
 from digest.errors import DigestError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command()(issues.approve)
 app.command()(sending.send)
 app.command()(sending.run)
 app.command()(serve.serve)
+app.add_typer(sources.app, name="sources", help="What is read: add, import, export, list, check, remove.")
 app.add_typer(subscribers.app, name="subscribers", help="Who receives it: add, import, export, list, remove.")
 app.command()(summary.summarize)
 app.command()(demo.demo)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from html.parser import HTMLParser
 
 from digest.models import Block, BlockKind
@@ -11,6 +12,7 @@ Part = tuple[BlockKind, str]
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_DECLARATION = re.compile(r"<[!?][^<>]*>?")
 _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote", "li": "list_item", "figcaption": "caption", "caption": "caption", "dt": "heading",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -61,7 +63,7 @@ def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
 def parts_of_html(html: str) -> list[Part]:
     """The paragraphs, headings, quotations, list items and captions of a piece of HTML, as plain text."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_defused(html))
     reader.close()
     reader.flush()
     return reader.parts
@@ -69,7 +71,28 @@ def parts_of_html(html: str) -> list[Part]:
 
 def text_of_html(html: str) -> str:
     """HTML as one line of plain text: for titles and teasers, which feeds fill with markup."""
+    if "<" not in html:
+        return clean(unescape(html))
     return clean(" ".join(text for _, text in parts_of_html(html)))
+
+
+def without_comments(html: str) -> str:
+    """An unfinished comment reaches to the end, as in a browser."""
+    kept, end = [], 0
+    while (start := html.find("<!--", end)) >= 0:
+        kept.append(html[end:start])
+        end = html.find("-->", start + 2) + 3
+        if end < 3:
+            return "".join(kept)
+    return "".join(kept) + html[end:]
+
+
+def _defused(html: str) -> str:
+    """Without what HTMLParser searches the whole rest for again and again: comments, declarations, unfinished tags."""
+    if "<!" in html or "<?" in html:
+        html = _DECLARATION.sub("", without_comments(html))
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):

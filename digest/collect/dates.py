@@ -31,7 +31,7 @@ _SHAPES = [
     for shape in (
         rf"(?:[^\W\d_]+\.?,?\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+de)?[\s-]+{_NAME}(?:\s+de)?,?[\s-]+(?P<year>\d{{4}}|\d\d)\b,?{_TIME}",
         rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_TIME}",
-        rf"(?P<year>\d{{4}})(?:-(?P<month>\d\d))?\s*$",
+        r"(?P<year>\d{4})(?:-(?P<month>\d\d))?\s*$",
         rf"(?:[^\W\d_]+\.?,?\s+)?{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b,?{_TIME}",
         rf"(?:[^\W\d_]+,?\s+)?{_NAME}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(?P<year>\d{{4}})\b",
         rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})\b{_TIME}",

@@ -1,21 +1,23 @@
 """RSS, Atom, RDF and JSON Feed -> entries -> Articles.
 
-XML goes through feedparser with its own sanitiser off (it is quadratic; ours runs on output). Before it, `_mended`
+XML goes through feedparser with its own sanitiser off (it is quadratic; ours runs on output). Before it, `mending`
 repairs what feedparser stumbles over; after it, dates are read by `dates` and links made absolute here.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html
+from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html, without_comments
 from digest.collect.dates import moment
+from digest.collect.mending import mended
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
@@ -56,7 +58,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
         return parse_json_feed(body, url)
     parsed = _parsed(body, url, content_type)
-    if not parsed.get("version") and not any("title" in item or "link" in item for item in parsed.entries):
+    if not parsed.get("version") and (_is_page(body) or not any(parsed.entries)):
         raise InputError(_no_feed(body, url))
     atom = parsed.get("version", "").startswith("atom")
     language = short_language(parsed.feed.get("language"))
@@ -68,9 +70,13 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     )
 
 
+_LINK_TAG = re.compile(r"<(link|base)\s((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+
+
 def feed_links(body: bytes, url: str) -> list[str]:
     """The addresses of the feeds that a web page names in its head, absolute, in its order."""
-    page = _COMMENT.sub("", body[:1_000_000].decode("utf-8", "replace").replace("\x00", ""))
+    page = without_comments(body[:1_000_000].decode("utf-8", "replace"))
     base, found = url, []
     for tag in _LINK_TAG.finditer(page):
         attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag.group(2))}
@@ -85,7 +91,7 @@ def feed_links(body: bytes, url: str) -> list[str]:
 
 
 def articles_of(feed: Feed) -> list[Article]:
-    """An article per entry. Its text is the content, or the summary where there is no more than that."""
+    """An article per entry. Its text is the content, or the summary where that says far more. A mere headline has none."""
     return [_article(entry, feed) for entry in feed.entries]
 
 
@@ -113,6 +119,9 @@ def stable_id(url: str, *fields: str) -> str:
 
 # --- entries -> articles
 
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_MARKUP = re.compile(r"[<&]|\n[ \t\r]*\n")
+
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _BY = re.compile(r"^(?:by|par|von|por|di|door)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|continue reading)\W*)\s*$", re.IGNORECASE)
@@ -120,11 +129,13 @@ _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
 def _article(entry: Entry, feed: Feed) -> Article:
-    title, parts = text_of_html(entry.title), _parts(entry.content or entry.summary)
+    summary, content = _parts(entry.summary), _parts(entry.content)
+    parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
+    title = text_of_html(entry.title)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
-    teaser = _teaser(entry.summary) if entry.content and entry.summary != entry.content else None
+    teaser = _teaser(summary) if has_teaser else None
     return Article(
         url=_address(entry, feed),
         title=title or (clean(parts[0][1])[:100] if parts else "") or entry.link,
@@ -153,8 +164,12 @@ def byline(author: str | None) -> str | None:
     return re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—").removeprefix("(").removesuffix(")").strip() or None
 
 
-def _teaser(html: str) -> str | None:
-    kept = (clean(text) for _, text in _parts(html))
+def _length(parts: list[Part]) -> int:
+    return sum(len(text) for _, text in parts)
+
+
+def _teaser(parts: list[Part]) -> str | None:
+    kept = (clean(text) for _, text in parts)
     said = " ".join(line for line in kept if line and not is_furniture(line, at_edge=True))
     return _TAIL.sub("", said) or None
 
@@ -163,7 +178,7 @@ def _parts(html: str) -> list[Part]:
     """Text without a single tag has its paragraphs where the blank lines are."""
     plain = "<" not in html
     found: Iterable[Part] = (
-        (("paragraph", unescape(text)) for text in re.split(r"\n[ \t\r]*\n", html)) if plain else parts_of_html(html)
+        (("paragraph", unescape(text)) for text in _BLANK_LINE.split(html)) if plain else parts_of_html(html)
     )
     return [(kind, text) for kind, text in found if not _APPEARED.match(clean(text))]
 
@@ -172,19 +187,32 @@ def _parts(html: str) -> list[Part]:
 
 _TRUSTED = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})")
 
+Get = Callable[..., Any]
+
+
+def _parsed(body: bytes, url: str, content_type: str | None) -> Any:
+    """What feedparser makes of it. As a stream: it would open a file whose name stands in plain bytes."""
+    import feedparser
+
+    body, content_type, has_base = mended(body, content_type)
+    headers = {"content-type": content_type, **({"content-location": url} if has_base else {})}
+    try:
+        return feedparser.parse(
+            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # hostile bytes reach corners of it that raise anything
+        raise InputError(f"{url}: cannot be read as a feed ({type(error).__name__}): check that it is whole") from error
+
 
 def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
-    get = item.__class__.__mro__[1].get.__get__(item)  # dict's own: feedparser's answers with other keys, and slowly
+    get: Get = partial(dict.get, item)  # feedparser's own get answers with other keys, and slowly
     links = get("links", ())
     summary, content = _bodies(get, atom)
     title = _html(get("title", ""), get("title_detail"), atom)
-    link = absolute(url, get("link", "") or _alternate(links))
-    name = clean(get("id", ""))
-    if name and (atom or get("guidislink") or name.startswith("/")):
-        name = absolute(url, name) or name
+    link, name = _link_and_id(get, links, url, atom)
     return Entry(
         title=title,
-        link=link or (name if name.startswith(("http://", "https://")) and get("guidislink") is not False else ""),
+        link=link,
         id=name or link or stable_id(url, title, summary, content),
         author=_author(get),
         published=_moment(get, "published") or _moment(get, "created"),
@@ -194,6 +222,90 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
         enclosures=tuple(
             filter(None, (absolute(url, found.get("href", "")) for found in links if found.get("rel") == "enclosure"))
         ),
-        language=short_language(get("language")) or _language(get) or language,
-        image=_image(get, url),
+        language=short_language(get("language") or _content_language(get)) or language,
+        image=_image(get, links),
     )
+
+
+def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
+    raw, name = clean(get("link", "")), clean(get("id", ""))
+    if raw == name and "://" not in raw and (atom or "/" not in raw):
+        raw = ""  # feedparser takes any id for a link; "urn:uuid:1" and "1234" are none
+    if not raw:
+        raw = next((found["href"] for found in links if found.get("rel") == "alternate" and found.get("href")), "")
+    if name and (atom or get("guidislink") or name.startswith("/")):
+        name = absolute(url, name) or name
+    return absolute(url, raw), name
+
+
+def _bodies(get: Get, atom: bool) -> tuple[str, str]:
+    summary = _html(get("summary", ""), get("summary_detail"), atom)
+    parts = [part for part in get("content", ()) if not part.get("type", "").startswith(("image/", "audio/", "video/"))]
+    rich = [part for part in parts if part.get("type") != "text/plain"] or parts
+    content = max((_html(part.get("value", ""), part, atom) for part in rich), key=len, default="")
+    if not summary and not content:
+        summary = _html(get("info", ""), get("info_detail"), atom)  # a media:description, under the name mending gave
+    return summary, content
+
+
+def _html(value: str, detail: Any, atom: bool) -> str:
+    """Plain text as HTML. Only Atom says for certain which of the two it is; RSS means HTML, whatever it says."""
+    if atom and detail and detail.get("type") == "text/plain" and _MARKUP.search(value):
+        return "".join(f"<p>{escape(part, quote=False)}</p>" for part in _BLANK_LINE.split(value))
+    return value
+
+
+def _author(get: Get) -> str | None:
+    names = dict.fromkeys(name for found in get("authors", ()) if (name := clean(found.get("name", ""))))
+    return ", ".join(names) if len(names) > 1 else clean(get("author", "")) or None
+
+
+def _moment(get: Get, key: str) -> datetime | None:
+    """feedparser reads most dates right, but takes unknown zones for UTC and, without a year, asks the clock."""
+    written, parsed = get(key, ""), get(key + "_parsed")
+    if not parsed or not _TRUSTED.fullmatch(written):
+        found = moment(written)
+        if found or not parsed or str(parsed[0]) not in written:
+            return found
+    try:
+        year, month, day, hour, minute, second = parsed[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _content_language(get: Get) -> str | None:
+    details = (*get("content", ())[:1], get("summary_detail"), get("title_detail"))
+    return next((tag for detail in details if detail and (tag := detail.get("language"))), None)
+
+
+def _image(get: Get, links: Any) -> str | None:
+    """The widest picture with an https address."""
+    found = [(_width(tag), tag.get("url", "")) for tag in get("media_content", ()) if _is_picture(tag)]
+    found += [(_width(tag), tag.get("url", "")) for tag in get("media_thumbnail", ())]
+    found += [(0, link.get("href", "")) for link in links if link.get("rel") == "enclosure" and _is_picture(link)]
+    if image := get("image"):
+        found.append((0, image.get("href", "")))
+    safe = [(width, clean(link)) for width, link in found if link.strip().startswith("https://")]
+    return max(safe, key=lambda pair: pair[0])[1] if safe else None
+
+
+def _is_picture(tag: Any) -> bool:
+    return tag.get("medium") == "image" or str(tag.get("type", "")).startswith("image/")
+
+
+def _width(tag: Any) -> int:
+    width = str(tag.get("width", ""))[:6]
+    return int(width) if width.isascii() and width.isdigit() else 0
+
+
+def _is_page(body: bytes) -> bool:
+    head = body[:2000].lower()
+    return b"<html" in head or b"<!doctype html" in head
+
+
+def _no_feed(body: bytes, url: str) -> str:
+    if _is_page(body):
+        what = "this is a web page (HTML), not a feed"
+        return f"{url}: {what}: name the feed's own file, or save the page with the suffix .html"
+    return f"{url}: no RSS or Atom feed: check that the file is whole and is the feed itself"

@@ -1,59 +1,317 @@
-"""Web pages -> Articles, through trafilatura in precision mode: a line of junk costs more than a lost paragraph."""
+"""Web pages -> Articles, through trafilatura in precision mode: a line of junk costs more than a lost paragraph.
 
+What it finds is laid beside the lines of the page itself, which know what it drops: how much of a line is a link,
+whether it is a caption or a quotation, and which sentences stand between two that it found.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from digest.collect.blocks import Part, assemble, clean
+from digest.collect.metadata import Metadata, read_metadata
 from digest.errors import InputError
 from digest.models import Article, BlockKind
+from digest.text.furniture import is_furniture
 
-_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list_item", "p": "paragraph"}
+NOTHING = "no article found in this page: save the article itself, not an index page"
+SHORT = 500  # characters: less than this is asked for again in trafilatura's default mode
+MOST_MISSING = 300  # lines looked up in the text: each costs a search
+PROSE = 80  # characters of the shortest line that is taken for prose by its look alone
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_AS_BROWSERS_DO = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
+}  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+_XML: Mapping[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list_item", "row": "list_item"}
+_HTML: Mapping[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "blockquote": "quote", "li": "list_item",
+    "tr": "list_item", "figcaption": "caption",
+}  # fmt: skip
+_BREAKS = {
+    "article", "aside", "body", "dd", "div", "dl", "dt", "footer", "form", "header", "hr", "main", "nav", "ol", "p",
+    "pre", "section", "table", "td", "th", "ul",
+}  # fmt: skip
+_XML_BREAKS = {"p", "list", "table", "cell", "body", "code", "ab", "div", "graphic"}
+_DROPPED = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "svg",
+    "button",
+    "iframe",
+    "select",
+    "textarea",
+    "option",
+    "head",
+}
+_ASIDE = {"nav", "footer", "aside", "form", "header", "table"}
+_ENDS = (*'.!?…。！？؟۔।"”’»)', ":")
 
 
-def extract(html: bytes, url: str) -> Article:
-    """The article of a page. Raises InputError when no text is found."""
-    from trafilatura import bare_extraction, load_html
+@dataclass(slots=True)
+class Line:
+    """A run of text between two breaks of the page. ``linked``: the share of it that is links."""
 
-    tree = load_html(html)
-    found: Any = None
-    if tree is not None:
-        found = bare_extraction(
-            tree,
-            url=url if url.startswith("http") else None,
-            favor_precision=True,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
-    text, blocks = assemble(_parts(found.body)) if found is not None else ("", ())
+    text: str
+    kind: BlockKind
+    linked: float
+    holder: Any
+    aside: bool
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = _kernel(self.text[:160])
+
+    @property
+    def is_prose(self) -> bool:
+        return self.linked < 0.4 and len(self.text) >= PROSE and self.text.endswith(_ENDS)
+
+
+def _kernel(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
+    """The article of a page. Dates after ``now`` (the present, if not given) are not believed.
+
+    Raises InputError when the page holds no article, or many.
+    """
+    tree = _load(html)
+    if tree is None:
+        raise InputError(_refusal(url, NOTHING))
+    metadata = read_metadata(tree, url, now or datetime.now(UTC))
+    page = list(_lines(tree, _HTML, _BREAKS))
+    found = _with_lead(_complete(_found(tree), page), page, _kernel(metadata.title))
+    known = {line.key: line for line in reversed(page)}
+    kept = _without_boxes(_without_headline(found, metadata), known)
+    text, blocks = assemble(_part(line, known) for line in kept)
     if not text:
-        raise InputError(
-            f"{url.removeprefix('file:')}: no article found in this page: save the article itself, not an index page"
-        )
+        raise InputError(_refusal(url, NOTHING))
+    if _is_index(kept, page, known, metadata):
+        raise InputError(_refusal(url, "is an index page, not an article: give the address of the article itself"))
     return Article(
-        url=found.url or url,
-        title=clean(found.title or "") or url,
+        url=metadata.url,
+        title=metadata.title or url,
         text=text,
-        published_at=_moment(found.date),
-        byline=clean(found.author or "") or None,
-        site=clean(found.sitename or "") or None,
-        teaser=clean(found.description or "") or None,
-        language=found.language,
+        published_at=metadata.published_at,
+        updated_at=metadata.updated_at,
+        byline=metadata.byline,
+        site=metadata.site,
+        image=metadata.image,
+        teaser=metadata.teaser,
+        language=metadata.language,
         blocks=blocks,
     )
 
 
-def _parts(body: Any) -> list[Part]:
-    parts: list[Part] = []
-    for element in body.iter(*_KINDS):
-        nested = any(parent.tag in _KINDS for parent in element.iterancestors())
-        if not nested:
-            parts.append((_KINDS[element.tag], " ".join(element.itertext())))
-    return parts
+def _refusal(url: str, reason: str) -> str:
+    return f"{url.removeprefix('file:')}{' ' if reason.startswith('is ') else ': '}{reason}"
 
 
-def _moment(date: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
-    except ValueError:
-        return None
+def _load(html: bytes) -> Any:
+    """The page as a tree: its byte order mark decides the encoding, then UTF-8, then what it says, then a guess."""
+    from trafilatura import load_html
+
+    return load_html(_decoded(html) or html)
+
+
+def _decoded(html: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if html.startswith(mark):
+            return html[len(mark) :].decode(encoding, "replace")
+    said = _CHARSET.search(html[:4096])
+    named = said[1].decode("ascii").lower() if said else ""
+    seven_bit = named.startswith(("iso-2022", "hz"))
+    for encoding in (named, "utf-8") if seven_bit else ("utf-8", _AS_BROWSERS_DO.get(named, named)):
+        try:
+            return html.decode(encoding)
+        except (LookupError, ValueError):
+            continue
+    return None
+
+
+def _lines(tree: Any, kinds: Mapping[str, BlockKind], breaks: set[str]) -> Iterator[Line]:
+    """The lines of a tree in order, in one walk. A quotation stays one even where it holds paragraphs."""
+    from lxml.etree import iterwalk
+
+    words: list[str] = []
+    linked = total = 0
+    links = dropped = aside = gaps = 0
+    open_kinds: list[tuple[BlockKind, Any]] = []
+    holder: Any = tree
+
+    def line() -> Iterator[Line]:
+        nonlocal linked, total
+        if total and (text := clean("".join(words))):
+            kind: BlockKind = open_kinds[-1][0] if open_kinds else "paragraph"
+            yield Line(text, kind, linked / total, holder, bool(aside))
+        words.clear()
+        linked = total = 0
+
+    for event, element in iterwalk(tree, events=("start", "end")):
+        tag = element.tag
+        opens = event == "start"
+        if tag in kinds or tag in breaks:
+            yield from line()
+            if opens:
+                holder = (open_kinds[0][1] if open_kinds else element).getparent()
+        if tag in kinds and opens:
+            outer = open_kinds[-1][0] if open_kinds else None
+            open_kinds.append((outer if outer in ("quote", "caption") else kinds[tag], element))
+        elif tag in kinds and open_kinds:
+            open_kinds.pop()
+        step = 1 if opens else -1
+        dropped += step * (tag in _DROPPED)
+        aside += step * (tag in _ASIDE)
+        links += step * (tag in ("a", "ref"))
+        if tag in ("br", "lb") and opens:
+            gaps += 1
+            if gaps > 1:
+                yield from line()
+            words.append(" ")
+        text = element.text if opens else element.tail
+        if text and not dropped:
+            words.append(text)
+            size = len(text.strip())
+            gaps = 0 if size else gaps
+            total += size
+            linked += size if links else 0
+    yield from line()
+
+
+def _found(tree: Any) -> list[Line]:
+    """What trafilatura takes for the article: in precision mode, and once more where that is little."""
+    lines = _extracted(tree, favor_precision=True)
+    size = sum(len(line.text) for line in lines)
+    if size < SHORT:
+        more = _extracted(tree, favor_precision=False)
+        if sum(len(line.text) for line in more) > 1.5 * size:
+            return more
+    return lines
+
+
+def _extracted(tree: Any, *, favor_precision: bool) -> list[Line]:
+    from trafilatura import bare_extraction
+
+    document: Any = bare_extraction(tree, favor_precision=favor_precision, include_comments=False)
+    return list(_lines(document.body, _XML, _XML_BREAKS)) if document is not None else []
+
+
+def _complete(found: list[Line], page: Sequence[Line]) -> list[Line]:
+    """With the prose of the page that stands just before or between what was found, in the same element."""
+    wanted = {line.key: place for place, line in reversed(list(enumerate(found))) if len(line.text) >= 40}
+    places = {at: wanted[line.key] for at, line in enumerate(page) if line.key in wanted and not line.aside}
+    if not places:
+        return found
+    holders = {_place(page[at].holder) for at in places}
+    first, last = min(places), max(places)
+    said = _kernel(" ".join(line.text for line in found))
+    missing: dict[int, list[Line]] = {}
+    place = -1
+    left = MOST_MISSING
+    for at in range(max(0, first - 3), last):
+        place = max(place, places.get(at, -1))
+        line = page[at]
+        if at not in places and left and _place(line.holder) in holders and line.is_prose:
+            left -= 1
+            if not (line.aside or line.kind == "heading" or _is_said(line, said)):
+                missing.setdefault(place, []).append(line)
+    return [
+        *missing.get(-1, ()),
+        *(line for at, own in enumerate(found) for line in (own, *missing.get(at, ()))),
+    ]
+
+
+def _place(holder: Any) -> Any:
+    """Boxes of one class are one place: many systems put every paragraph into a box of its own."""
+    return (holder.tag, holder.get("class")) if holder is not None and holder.get("class") else holder
+
+
+def _with_lead(found: list[Line], page: Sequence[Line], title: str) -> list[Line]:
+    """With the whole sentences that stand right below the headline, which many templates keep out of the text."""
+    keys = {line.key for line in found if len(line.text) >= 40}
+    first = next((at for at, line in enumerate(page) if line.key in keys), 0)
+    heads = [at for at, line in enumerate(page[:first]) if _same(line.key, title)][-3:]
+    text = " ".join(line.text for line in found)
+    said, words = _kernel(text), _long_words(text) | _long_words(" ".join(page[at].text for at in heads))
+    for line in (page[at] for head in heads for at in range(head + 1, min(head + 4, first))):
+        own = _long_words(line.text)
+        on_topic = len(own & words) >= 0.3 * len(own)
+        sentence = line.kind != "caption" and len(line.text) >= PROSE and line.text.endswith(".")
+        if on_topic and sentence and line.linked < 0.3 and not _is_said(line, said):
+            return [Line(line.text, "paragraph", line.linked, line.holder, False), *found]
+    return found
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{5,}", text.casefold()))
+
+
+def _is_said(line: Line, said: str) -> bool:
+    own = _kernel(line.text)
+    middle = len(own) // 2
+    return any(piece in said for piece in (own[:30], own[middle : middle + 30], own[-30:]))
+
+
+def _without_headline(lines: list[Line], metadata: Metadata) -> list[Line]:
+    title = _kernel(metadata.title)
+    head = [line for line in lines[:4] if not _same(line.key, title)]
+    return head + lines[4:]
+
+
+def _same(key: str, title: str) -> bool:
+    return bool(title) and (key == title[:160] or (len(key) > 15 and title.startswith(key)))
+
+
+def _without_boxes(lines: list[Line], known: Mapping[str, Line]) -> list[Line]:
+    """Without links to other articles, and without what stands around the prose and is no prose."""
+    links = [known[line.key].linked if line.key in known else line.linked for line in lines]
+    prose = [
+        line.is_prose and link < 0.4 and not is_furniture(line.text, at_edge=True)
+        for line, link in zip(lines, links, strict=True)
+    ]
+    if not any(prose):
+        return lines
+    first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
+    said: set[str] = set()
+    kept: list[Line] = []
+    for at, (line, link) in enumerate(zip(lines, links, strict=True)):
+        again = line.key in said and len(line.text) >= 60
+        said.add(line.key)
+        if again or (line.kind == "paragraph" and link >= 0.9):
+            continue
+        if not first <= at <= last and _is_box(line, link):
+            continue
+        kept.append(line)
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept if sum(len(line.text) for line in kept) > 0.6 * sum(len(line.text) for line in lines) else lines
+
+
+def _is_box(line: Line, linked: float) -> bool:
+    """Whether a line around the prose is a sign-up, share or related line: by its words only where a link agrees."""
+    if linked >= 0.5 and not line.text.endswith("."):
+        return True
+    return is_furniture(line.text, at_edge=True) and (linked >= 0.2 or len(line.text) < 120)
+
+
+def _part(line: Line, known: Mapping[str, Line]) -> Part:
+    own = known.get(line.key)
+    return (own.kind if own and line.kind == "paragraph" else line.kind), line.text
+
+
+def _is_index(lines: Sequence[Line], page: Sequence[Line], known: Mapping[str, Line], metadata: Metadata) -> bool:
+    """Many links, and hardly a sentence that is none."""
+    links = [line.text for line in page if line.linked >= 0.8 and len(line.text) >= 15]
+    linked = len("".join(links))
+    own = [line for line in lines if known.get(line.key, line).linked < 0.4 and len(line.text) >= PROSE]
+    prose = sum(len(line.text) for line in own)
+    return (len(links) >= 20 or linked >= 2000) and prose < (1 if metadata.is_article else min(600, linked))

@@ -17,7 +17,7 @@ _OPENING = 60  # words in which two versions of one article begin alike
 _OFTEN = 50  # texts; a phrase in so many joins nothing, or costs the square of them
 _HITS = 3  # sampled phrases two texts share at least
 _MANY_TITLES = 4  # an address that has so many is not one article's own
-_QUARTER, _HALF, _MOST = 1 / 4, 1 / 2, 2 / 3
+_QUARTER, _HALF, _OVER_HALF, _MOST = 1 / 4, 1 / 2, 3 / 5, 2 / 3
 
 Group = tuple[Article, ...]
 Relation = Literal["same", "excerpt"]
@@ -25,7 +25,7 @@ Relation = Literal["same", "excerpt"]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text that one article or several have word for word, and a sample of its phrases of four words."""
+    """A text that one article or several have word for word, a sample of its phrases, and all those it opens with."""
 
     key: str
     articles: tuple[Article, ...]
@@ -77,40 +77,43 @@ def _distinct_texts(articles: Iterable[Article]) -> list[_Text]:
         names = [] if len(words) >= _SHORTEST else [canonical_url(article.url), article.title]
         key = hashlib.sha256("\n".join([*names, " ".join(words)]).encode()).hexdigest()
         if key not in samples:
-            samples[key] = _sample(words), _sample(words[:_OPENING])
+            samples[key] = _sample(words), frozenset(_phrases(words[:_OPENING]))
         printed[key].append(article)
     texts = [_Text(key, tuple(found), *samples[key]) for key, found in printed.items()]
     return sorted(_without_furniture(texts), key=lambda text: (-len(text.phrases), text.key))
 
 
 def _sample(words: Sequence[str]) -> frozenset[int]:
-    """About one in four of a text's four-word phrases, always the same ones, as hashes."""
-    if len(words) < _SHORTEST:
-        return frozenset()
-    phrases = zip(words, words[1:], words[2:], words[3:], strict=False)
-    return frozenset(sampled for phrase in phrases if (sampled := crc32(" ".join(phrase).encode())) % 4 == 0)
+    """About one in four of a text's phrases, in all texts the same ones."""
+    return frozenset([phrase for phrase in _phrases(words) if phrase % 4 == 0] if len(words) >= _SHORTEST else ())
+
+
+def _phrases(words: Sequence[str]) -> Iterable[int]:
+    """Every four words that follow one another, as a hash."""
+    return map(crc32, map(str.encode, map(" ".join, zip(words, words[1:], words[2:], words[3:], strict=False))))
 
 
 def _without_furniture(texts: Sequence[_Text]) -> list[_Text]:
     """Texts without what their sources print under everything; what many sources print once is news and stays."""
-    often = _printed_often(texts)
+    often = _printed(texts, _OFTEN)
     sources: dict[int, set[str]] = defaultdict(set)
     for text in texts:
         for phrase in text.phrases & often.keys():
             sources[phrase].update(article.source for article in text.articles)
     furniture = {phrase for phrase, count in often.items() if 2 * len(sources[phrase]) < count}
-    return [_Text(each.key, each.articles, each.phrases - furniture, each.opening - furniture) for each in texts]
+    return [_Text(each.key, each.articles, each.phrases - furniture, each.opening) for each in texts]
 
 
-def _printed_often(texts: Iterable[_Text]) -> dict[int, int]:
+def _printed(texts: Iterable[_Text], times: int) -> dict[int, int]:
+    """The phrases that are in so many texts or more, and in how many."""
     counts = Counter(chain.from_iterable(text.phrases for text in texts))
-    return {phrase: count for phrase, count in counts.items() if count >= _OFTEN}
+    return {phrase: count for phrase, count in counts.items() if count >= times}
 
 
 def _roots(texts: Sequence[_Text]) -> list[int]:
     """For every text the number of the fullest one of its group."""
     roots = list(range(len(texts)))
-    excerpts: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    excerpts: dict[int, list[tuple[bool, float, int]]] = defaultdict(list)
     for longer, shorter in _at_the_same_address(texts):
         _unite(roots, longer, shorter)
     for longer, shorter, hits in _overlaps(texts):
@@ -118,8 +121,7 @@ def _roots(texts: Sequence[_Text]) -> list[int]:
         if relation == "same":
             _unite(roots, longer, shorter)
         elif relation == "excerpt":
-            alike = hits / (len(texts[longer].phrases) + len(texts[shorter].phrases) - hits)
-            excerpts[shorter].append((-alike, longer))
+            excerpts[shorter].append((*_distance(texts[longer], texts[shorter], hits), longer))
     _attach(roots, excerpts)
     return [_root(roots, number) for number in range(len(texts))]
 
@@ -129,38 +131,47 @@ def _overlaps(texts: Sequence[_Text]) -> Iterator[tuple[int, int, int]]:
 
     A phrase that many have leads only to the fullest one: with all pairs, a thousand copies would be half a million.
     """
-    often = _printed_often(texts)
+    counts = _printed(texts, 2)
     having: dict[int, list[int]] = defaultdict(list)
     for shorter, text in enumerate(texts):
-        shared = Counter(chain.from_iterable(having[phrase] for phrase in text.phrases if phrase in having))
-        yield from ((longer, shorter, hits) for longer, hits in shared.items() if hits >= _HITS)
-        for phrase in text.phrases:
-            if phrase not in often or phrase not in having:
+        repeated = text.phrases & counts.keys()
+        shared = Counter(chain.from_iterable(map(having.__getitem__, repeated)))
+        fewest = max(_HITS, _QUARTER * len(text.phrases))
+        yield from ((longer, shorter, hits) for longer, hits in shared.items() if hits >= fewest)
+        for phrase in repeated:
+            if counts[phrase] < _OFTEN or not having[phrase]:
                 having[phrase].append(shorter)
 
 
 def _relation(longer: _Text, shorter: _Text, hits: int) -> Relation | None:
     """What the shorter text is to the longer one.
 
-    Half of an article quoted by another does not make them one: copies share two thirds of both, or half of both and
-    the beginning. An excerpt stands in the article by two thirds, and where that is long it is its beginning, so that
-    a round-up, which reprints whole short articles further down, leaves them alone. At one address a quarter is enough.
+    Half of an article quoted by another does not make them one: copies share two thirds of both, or three fifths
+    and the beginning. Two thirds of an excerpt stand in the article, and of a long one it is the beginning, so that a
+    round-up, which reprints whole short articles further down, leaves them alone. At one address a quarter is enough.
     """
     part, cover = hits / len(shorter.phrases), hits / len(longer.phrases)
     if part >= _HALF:
-        begin_alike = _begins_in(longer, shorter) and _begins_in(shorter, longer)
-        if cover >= _MOST or (cover >= _HALF and begin_alike):
+        begin_alike = _begin_alike(longer, shorter)
+        if cover >= _MOST or (cover >= _OVER_HALF and begin_alike):
             return "same"
         if part >= _MOST and (cover >= _HALF or begin_alike):
             return "excerpt"
     return "same" if part >= _QUARTER and not _addresses(longer).isdisjoint(_addresses(shorter)) else None
 
 
-def _begins_in(text: _Text, other: _Text) -> bool:
-    return 3 * len(text.opening & other.phrases) >= len(text.opening)
+def _distance(longer: _Text, shorter: _Text, hits: int) -> tuple[bool, float]:
+    """How far an article is from being where an excerpt was taken: those that begin like it first, then by Jaccard."""
+    union = len(longer.phrases) + len(shorter.phrases) - hits
+    return not _begin_alike(longer, shorter), -hits / union
 
 
-def _attach(roots: list[int], excerpts: Mapping[int, Sequence[tuple[float, int]]]) -> None:
+def _begin_alike(one: _Text, other: _Text) -> bool:
+    shared = one.opening & other.opening
+    return len(shared) >= _MOST * min(len(one.opening), len(other.opening))
+
+
+def _attach(roots: list[int], excerpts: Mapping[int, Sequence[tuple[bool, float, int]]]) -> None:
     """Unite each set of copies with the one article its fullest copy is most of all an excerpt of.
 
     With one only, for a teaser that a round-up quotes too must not make one story of both.
@@ -168,7 +179,7 @@ def _attach(roots: list[int], excerpts: Mapping[int, Sequence[tuple[float, int]]
     chosen = []
     for shorter, candidates in excerpts.items():
         if _root(roots, shorter) == shorter:
-            chosen.append((min(candidates)[1], shorter))
+            chosen.append((min(candidates)[-1], shorter))
     for longer, shorter in chosen:
         _unite(roots, longer, shorter)
 

@@ -9,7 +9,7 @@ _AMP_CACHE = re.compile(
     re.IGNORECASE,
 )
 _VARIANT_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)|(?<=\.)m\.(?=[^.]+\.)")
-_AMP_NAME = re.compile(r"(?:\.amp)+(?=\.html?$|$)", re.IGNORECASE)
+_AMP_NAME = re.compile(r"(?:\.amp)+(?=\.html?(?:/|$)|/|$)", re.IGNORECASE)
 _ESCAPE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _LAST_SEGMENTS = frozenset(
     ("", "amp", "amp.html", "index.html", "index.htm", "index.php", "index.asp", "index.aspx", "index.jsp")
@@ -48,12 +48,12 @@ def canonical_url(url: str) -> str:
 
 
 def _bare_path(path: str) -> str:
-    segments = path.split("/")
+    segments = _AMP_NAME.sub("", _same_escapes(path)).split("/")
     while segments and segments[-1].lower() in _LAST_SEGMENTS:
         segments.pop()
-    if segments[1:2] == ["amp"]:
+    while segments[1:2] == ["amp"]:
         del segments[1]
-    return _AMP_NAME.sub("", _same_escapes("/".join(segments)))
+    return "/".join(segments)
 
 
 def _is_noise(pair: str) -> bool:

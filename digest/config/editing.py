@@ -1,6 +1,6 @@
 """Changes to digest.toml by commands: its comments and its order stay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tomlkit
@@ -10,7 +10,7 @@ from tomlkit.items import AoT
 from digest.errors import ConfigError, InputError, TemporaryError
 
 
-def add_sources(path: Path, sources: list[Mapping[str, str]]) -> None:
+def add_sources(path: Path, sources: Sequence[Mapping[str, str]]) -> None:
     """Append ``[[source]]`` tables with these keys. Nothing is written when one of them is there already."""
     document = _read(path)
     found = document.setdefault("source", tomlkit.aot())

@@ -9,6 +9,7 @@ from digest.deliver.journal import Journal
 from digest.models import Format, Issue, Rendition
 from digest.pipeline.building import Built as Built
 from digest.pipeline.building import build as build
+from digest.pipeline.gathering import gather as gather
 from digest.pipeline.sending import Clock as Clock
 from digest.pipeline.sending import Sent as Sent
 from digest.pipeline.sending import send as send
@@ -35,10 +36,12 @@ def run(
     clock: Clock,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
-    """One tick: go on with what was begun; then collect, build, approve and send if today's slot is due."""
+    """One tick: collect, so that no feed loses what it drops; go on with what was begun; then build, approve and send
+    if today's slot is due."""
     now = clock.now().astimezone(settings.schedule.zone)
     with store.read() as conn:
         begun = [issue.number for issue in issues.all_issues(conn, settings.slug) if issue.status == "sending"]
+    gather(settings, store, now)
     sent = [send(settings, store, journal, number, clock, progress) for number in sorted(begun)]
     slot = slot_on(now.date(), settings.schedule.time, settings.schedule.zone)
     if WEEKDAYS[now.weekday()] not in settings.schedule.days or now < slot:

@@ -8,13 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from digest.collect import Collected, Problem, collect
+from digest.collect import Collected, Problem
 from digest.collect.files import decode, read_bytes
 from digest.compose import Group, Limits, compose, group_duplicates
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
 from digest.models import Article, Issue, Summary, Window
+from digest.pipeline.gathering import gather
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
 from digest.store import Store, articles, issues
@@ -61,10 +62,10 @@ def build(
     if frozen and frozen.status != "draft":
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
-    collected = collect(settings.sources, settings.folder, settings.schedule.zone)
-    if collected.problems and not collected.articles:
+    collected = gather(settings, store, now)
+    stored = _in_window(settings, store, collected, window)
+    if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    stored = _keep_and_find(settings, store, collected, window, now)
     weights = {source.name: source.weight for source in settings.sources}
     groups = group_duplicates([found.article for found in stored], weights)
     summaries = summarize_all([group[0] for group in groups], settings, progress)
@@ -89,13 +90,10 @@ def summarize_all(found: Sequence[Article], settings: Settings, progress: Progre
     return [summary for index in sorted(results) for summary in results[index]]
 
 
-def _keep_and_find(
-    settings: Settings, store: Store, collected: Collected, window: Window, now: datetime
-) -> list[StoredArticle]:
-    """Keep what was collected; of what the window holds, all that no issue has printed and no folder has lost."""
+def _in_window(settings: Settings, store: Store, collected: Collected, window: Window) -> list[StoredArticle]:
+    """Of what the window holds, all that no issue has printed and no folder has lost."""
     names = [source.name for source in settings.sources]
-    with store.write() as conn:
-        articles.save(conn, collected.articles, now)
+    with store.read() as conn:
         stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names)
     here = {_identity(article) for article in collected.articles}
     return [

@@ -92,6 +92,13 @@ def in_window(conn: Connection, window: Window, *, newsletter: str, sources: Col
     return sorted(found, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
 
+def recent(conn: Connection, sources: Collection[str], since: datetime) -> dict[tuple[str, str], Article]:
+    """Articles that these sources gave since then, by (source, URL)."""
+    query = select(articles).where(articles.c.source.in_(sources), articles.c.seen_at >= since)
+    found = (_stored_article(row).article for row in conn.execute(query.order_by(articles.c.id)).mappings())
+    return {(article.source, article.url): article for article in found}
+
+
 def _named(article: Article) -> str:
     return _folded(article.title) or _folded(article.text)
 

@@ -1,15 +1,23 @@
-"""RSS and Atom files become articles."""
+"""RSS, Atom, RDF and JSON feeds, also broken ones, become entries and articles."""
 
+import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest import parse_feed
-from digest.collect.feeds import articles_of
+from digest.collect.blocks import parts_of_html
+from digest.collect.dates import moment
+from digest.collect.feeds import Entry, Feed, articles_of, byline, feed_links
 from digest.errors import InputError
+from digest.models import Article, Block
 
 SEEDS = Path(__file__).parents[2] / "seeds"
+URL = "https://x.example/feeds/all"
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Paper &amp; Co</title><link>https://x.example/</link><language>en-GB</language>
 <item><title>A &lt;b&gt;bold&lt;/b&gt; &amp;amp; plain title</title><link>https://x.example/1</link><guid>1</guid><dc:creator>By Nell</dc:creator>
@@ -19,18 +27,298 @@ RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org
 </channel></rss>"""
 
 
+def rss(items: str, attributes: str = "", head: str = '<?xml version="1.0"?>') -> bytes:
+    return f'{head}<rss version="2.0" {attributes}><channel><title>T</title>{items}</channel></rss>'.encode()
+
+
+def atom(entries: str, attributes: str = "") -> bytes:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom" {attributes}><title>T</title>{entries}</feed>'.encode()
+
+
+def only(body: bytes, content_type: str | None = None) -> Entry:
+    (entry,) = parse_feed(body, URL, content_type).entries
+    return entry
+
+
 def test_an_rss_item_becomes_an_article_with_its_content_as_text_and_its_description_as_teaser() -> None:
-    first, second = articles_of(parse_feed(RSS, "https://x.example/feed"))
-    assert (first.title, first.url, first.byline, first.language, first.site) == (
-        "A bold & plain title",
-        "https://x.example/1",
-        "Nell",
-        "en",
-        "Paper & Co",
+    assert articles_of(parse_feed(RSS, URL)) == [
+        Article(
+            url="https://x.example/1",
+            title="A bold & plain title",
+            text="One.\n\nTwo.",
+            published_at=datetime(2012, 10, 9, 17, 10, tzinfo=UTC),
+            byline="Nell",
+            language="en",
+            site="Paper & Co",
+            teaser="Teaser here.",
+            blocks=(Block(0, 4, "paragraph"), Block(6, 10, "paragraph")),
+        ),
+        Article(
+            url="https://x.example/2",
+            title="Only a summary",
+            text="All there is.",
+            language="en",
+            site="Paper & Co",
+            blocks=(Block(0, 13, "paragraph"),),
+        ),
+    ]
+
+
+def test_an_atom_entry_is_read_whole_with_its_links_made_absolute_against_xml_base() -> None:
+    body = atom(
+        """<link href="/"/><entry xml:base="news/" xml:lang="fr-CH"><title>Un titre</title><id>tag:x.example,2024:1</id>
+        <link href="1.html"/><link rel="enclosure" type="image/jpeg" href="https://x.example/1.jpg"/>
+        <author><name>Ann</name></author><author><name>Bob</name></author><published>2024-03-05T10:00:00+0530</published>
+        <updated>2024-03-06T10:00:00Z</updated><summary>Court.</summary><content type="html">&lt;p&gt;Long.&lt;/p&gt;</content>
+        </entry>""",
+        'xml:base="https://y.example/fr/"',
     )
-    assert (first.text, first.teaser) == ("One.\n\nTwo.", "Teaser here.")
-    assert first.published_at == datetime(2012, 10, 9, 17, 10, tzinfo=UTC)
-    assert (second.text, second.teaser, second.published_at) == ("All there is.", None, None)
+    assert parse_feed(body, URL) == Feed(
+        title="T",
+        link="https://y.example/",
+        entries=(
+            Entry(
+                title="Un titre",
+                link="https://y.example/fr/news/1.html",
+                id="tag:x.example,2024:1",
+                author="Ann, Bob",
+                published=datetime(2024, 3, 5, 4, 30, tzinfo=UTC),
+                updated=datetime(2024, 3, 6, 10, tzinfo=UTC),
+                summary="Court.",
+                content="<p>Long.</p>",
+                enclosures=("https://x.example/1.jpg",),
+                language="fr",
+                image="https://x.example/1.jpg",
+            ),
+        ),
+    )
+
+
+def test_a_json_feed_is_read_whole() -> None:
+    item = {
+        "id": 7,
+        "url": "/7",
+        "title": "2 < 3",
+        "content_text": "A & B.\n\nC.",
+        "summary": "Sum.",
+        "image": "https://x.example/7.png",
+        "date_published": "2024-03-05T10:00:00+01:00",
+        "attachments": [{"url": "https://x.example/7.mp3", "mime_type": "audio/mpeg"}],
+    }
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Times",
+        "home_page_url": "https://x.example/",
+        "language": "de-AT",
+        "authors": [{"name": "Ann"}, {"name": "Bob"}],
+        "items": [item, "rubbish", {"id": "https://x.example/8", "authors": "?", "title": None}],
+    }
+    assert parse_feed(json.dumps(feed).encode("utf-8-sig"), URL, "application/feed+json") == Feed(
+        title="Times",
+        link="https://x.example/",
+        language="de",
+        entries=(
+            Entry(
+                title="2 &lt; 3",
+                link="https://x.example/7",
+                id="7",
+                author="Ann, Bob",
+                published=datetime(2024, 3, 5, 9, tzinfo=UTC),
+                summary="Sum.",
+                content="A &amp; B.\n\nC.",
+                enclosures=("https://x.example/7.mp3",),
+                language="de",
+                image="https://x.example/7.png",
+            ),
+            Entry(link="https://x.example/8", id="https://x.example/8", author="Ann, Bob", language="de"),
+        ),
+    )
+
+
+def test_the_old_formats_are_feeds_too() -> None:
+    rdf = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><channel/><item rdf:about="https://x.example/1"><title>R</title>
+    <link>https://x.example/1</link><dc:date>2024-03-05</dc:date></item></rdf:RDF>"""
+    old_atom = b"""<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>A</title><link rel="alternate"
+    type="text/html" href="/1"/><id>https://x.example/1</id><issued>2024-03-05</issued></entry></feed>"""
+    netscape = b"""<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "rss-0.91.dtd"><rss version="0.91">
+    <channel><item><title>N</title><link>https://x.example/1</link></item></channel></rss>"""
+    day = datetime(2024, 3, 5, tzinfo=UTC)
+    link = "https://x.example/1"
+    assert [only(body) for body in (rdf, old_atom, netscape)] == [
+        Entry(title="R", link=link, id=link, updated=day),
+        Entry(title="A", link=link, id=link, published=day),
+        Entry(title="N", link=link, id=link),
+    ]
+
+
+TITLE = "Grüße – “ok” 你"
+DECLARED = '<?xml version="1.0" encoding="{}"?>'
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "content_type"),
+    [
+        ("", "utf-8", None),
+        ("", "utf-8-sig", "text/xml"),
+        (DECLARED.format("iso-8859-1"), "utf-8", None),
+        (DECLARED.format("utf-16"), "utf-8", "text/xml; charset=us-ascii"),
+        (DECLARED.format("utf-8"), "utf-8", "application/rss+xml; charset=windows-1252"),
+        (DECLARED.format("utf-16"), "utf-16", "application/xml"),
+        (DECLARED.format("gb18030"), "gb18030", None),
+        ("", "gb18030", "text/html; charset=gb18030"),
+    ],
+)
+def test_the_words_are_right_whatever_is_declared(head: str, encoding: str, content_type: str | None) -> None:
+    body = rss(f"<item><title>{TITLE}</title></item>", head=head).decode().encode(encoding)
+    assert only(body, content_type).title == TITLE
+
+
+def test_one_wrong_byte_does_not_make_the_rest_unreadable() -> None:
+    body = rss("<item><title>Grüße – @ “ok”</title></item>").replace(b"@", b"\x93")
+    assert only(body).title == "Grüße – “ “ok”"
+    assert only(rss("<item><title>@té</title></item>").decode().replace("@", "É").encode("latin-1")).title == "Été"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\n\n \xef\xbb\xbf" + RSS,
+        b"<br />\n<b>Warning</b>: no such file in <b>/srv/feed.php</b>\n" + RSS,
+        RSS + b"<!-- cached --><script>x()</script>",
+        RSS.replace(b"Teaser", b"\x0b\x01Teaser"),
+        RSS.replace(b"<?xml", b"Notice: <?xml"),
+    ],
+)
+def test_rubbish_around_or_inside_a_feed_does_not_change_its_articles(body: bytes) -> None:
+    assert articles_of(parse_feed(body, URL)) == articles_of(parse_feed(RSS, URL))
+
+
+def test_entities_and_character_references_that_xml_does_not_know_are_read_as_people_meant_them() -> None:
+    wrong = "caf&eacute; AT&T &#xD83D;&#xDE00; &#55357;&#56832; &#99999999999; &#xD800;"
+    (article,) = articles_of(parse_feed(rss(f"<item><title>{wrong}</title></item>"), URL))
+    assert article.title == "café AT&T 😀 😀 � �"
+
+
+def test_a_title_of_atom_says_itself_whether_it_is_html() -> None:
+    titles = '<entry><title>Use &lt;b&gt; &amp;amp;</title></entry><entry><title type="html">Use &lt;b&gt;it&lt;/b&gt; &amp;amp;</title></entry>'
+    assert [article.title for article in articles_of(parse_feed(atom(titles), URL))] == ["Use <b> &amp;", "Use it &"]
+
+
+@pytest.mark.parametrize(
+    ("item", "link", "name"),
+    [
+        ("<link>/1?a=1&amp;b=2</link>", "https://x.example/1?a=1&b=2", "https://x.example/1?a=1&b=2"),
+        ("<guid>https://x.example/9</guid>", "https://x.example/9", "https://x.example/9"),
+        ("<guid>1234</guid>", "", "1234"),
+        ('<guid isPermaLink="false">https://x.example/9</guid>', "", "https://x.example/9"),
+        ("<guid>/nine</guid>", "https://x.example/nine", "https://x.example/nine"),
+        ("<link>javascript:alert(1)</link><guid>a</guid>", "", "a"),
+        ("<link>https://[broken</link><guid>a</guid>", "https://[broken", "a"),
+    ],
+)
+def test_an_item_has_the_link_and_the_id_it_gives(item: str, link: str, name: str) -> None:
+    entry = only(rss(f"<item><title>t</title>{item}</item>"))
+    assert (entry.link, entry.id) == (link, name)
+
+
+def test_an_item_without_link_and_id_has_an_id_of_its_own_that_stays() -> None:
+    body = rss("<item><title>One</title></item><item><title>Two</title></item>")
+    one, two = parse_feed(body, URL).entries
+    assert one.id.startswith(f"{URL}#")
+    assert one.id != two.id
+    assert parse_feed(body, URL).entries == (one, two)
+
+
+def test_an_article_whose_id_is_no_address_hangs_on_the_address_of_the_site() -> None:
+    body = rss("<link>https://x.example/</link><item><title>One</title><guid>a b</guid></item>")
+    assert [article.url for article in articles_of(parse_feed(body, URL))] == ["https://x.example/#a%20b"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Tue, 09 Oct 2012 18:10:00 CEST", datetime(2012, 10, 9, 16, 10, tzinfo=UTC)),
+        ("Tue, 9 Oct 12 18:10 EST", datetime(2012, 10, 9, 23, 10, tzinfo=UTC)),
+        ("Tue, 09 Oct 2012 24:00:00 GMT+0200", datetime(2012, 10, 9, 22, tzinfo=UTC)),
+        ("2012-10-09 18:10:05.25 +05:30", datetime(2012, 10, 9, 12, 40, 5, tzinfo=UTC)),
+        ("20121009T181000Z", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("2012-10", datetime(2012, 10, 1, tzinfo=UTC)),
+        ("October 9th, 2012 6:10 pm PDT", datetime(2012, 10, 10, 1, 10, tzinfo=UTC)),
+        ("Tue Oct  9 18:10:00 2012", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("mar., 9 octobre 2012 18:10:00 +0200", datetime(2012, 10, 9, 16, 10, tzinfo=UTC)),
+        ("9 de octubre de 2012", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("09.10.2012 18:10", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("23/10/2012 18:10", datetime(2012, 10, 23, 18, 10, tzinfo=UTC)),
+        ("03/04/2012", None),
+        ("Tue, 30 Feb 2012 10:00:00 GMT", None),
+        ("9999-12-31T23:59:59-10:00", None),
+        ("18:10", None),
+        ("yesterday", None),
+    ],
+)
+def test_a_date_is_read_as_people_write_it_or_not_at_all(written: str, expected: datetime | None) -> None:
+    assert only(rss(f"<item><title>t</title><pubDate>{written}</pubDate></item>")).published == expected
+
+
+@given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2069, 12, 31)))
+def test_every_moment_is_read_back_from_both_of_the_formats_that_standards_name(when: datetime) -> None:
+    when = when.replace(microsecond=0, tzinfo=UTC)
+    assert moment(when.isoformat()) == moment(when.strftime("%a, %d %b %Y %H:%M:%S GMT")) == when
+
+
+@given(st.text(max_size=200))
+def test_no_text_at_all_breaks_the_reading_of_dates(written: str) -> None:
+    found = moment(written)
+    assert found is None or found.tzinfo is UTC
+
+
+def test_a_feed_cannot_name_a_file_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "secret.rss").write_bytes(RSS)
+    with pytest.raises(InputError, match="no RSS or Atom feed"):
+        parse_feed(str(tmp_path / "secret.rss").encode(), URL)
+    entity = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{tmp_path / "secret.rss"}">]>'
+    assert only(rss("<item><title>[&x;]</title></item>", head=entity)).title in ("[]", "[&x;]")
+
+
+def test_the_caption_of_a_picture_is_no_part_of_the_text() -> None:
+    items = """<item><title>t</title><description>What happened.</description><media:content medium="image" width="300"
+    url="https://x.example/s.jpg"/><media:content medium="image" width="900" url="https://x.example/l.jpg"/><media:thumbnail
+    url="http://x.example/t.jpg"/><media:description>A far longer caption that tells who took the picture.</media:description></item>"""
+    (article,) = articles_of(parse_feed(rss(items, 'xmlns:media="http://search.yahoo.com/mrss/"'), URL))
+    assert (article.text, article.teaser, article.image) == ("What happened.", None, "https://x.example/l.jpg")
+
+
+def test_a_headline_alone_has_no_text() -> None:
+    items = (
+        "<item><title>Just this</title></item><item><title>And this</title><description>And this</description></item>"
+    )
+    found = [(article.title, article.text, article.blocks) for article in articles_of(parse_feed(rss(items), URL))]
+    assert found == [("Just this", "", ()), ("And this", "", ())]
+
+
+def test_plain_text_keeps_its_paragraphs_and_a_teaser_loses_its_furniture() -> None:
+    items = """<item><title>t</title><description>The council met […]&lt;p&gt;The post t appeared first on T.&lt;/p&gt;</description>
+    <content:encoded>First paragraph.\n\nSecond paragraph &amp;amp; more.</content:encoded></item>"""
+    (article,) = articles_of(parse_feed(rss(items, 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'), URL))
+    assert (article.text, article.teaser) == ("First paragraph.\n\nSecond paragraph & more.", "The council met")
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("By <b>Nell Gwyn</b>", "Nell Gwyn"),
+        ("nell@x.example (Nell Gwyn)", "Nell Gwyn"),
+        ("Nell Gwyn (nell@x.example)", "Nell Gwyn"),
+        ("Nell Gwyn <nell@x.example>", "Nell Gwyn"),
+        ("Nell Gwyn, https://x.example/nell", "Nell Gwyn"),
+        ("Nell Gwyn (Reuters)", "Nell Gwyn (Reuters)"),
+        ("nell@x.example", None),
+        (None, None),
+    ],
+)
+def test_a_byline_is_the_names_alone(author: str | None, expected: str | None) -> None:
+    assert byline(author) == expected
 
 
 def test_the_sample_feeds_are_read_whole() -> None:
@@ -46,7 +334,21 @@ def test_a_web_page_in_place_of_a_feed_is_said_to_be_one() -> None:
         parse_feed(b"<!DOCTYPE html><html><body>Hello</body></html>", "feed.rss")
 
 
-@pytest.mark.parametrize("body", [b"", b"not a feed at all", b"\x00\x01\x02", b"<rss"])
+def test_the_feeds_of_a_web_page_are_found_in_its_order() -> None:
+    page = b"""<html><head><!-- <link rel="alternate" type="application/rss+xml" href="/old"> -->
+    <LINK REL='alternate' TYPE="application/rss+xml" title="a > b" HREF=/rss?a=1&amp;b=2><base href="https://y.example/n/">
+    <link href="atom" rel="alternate nofollow" type="application/atom+xml; charset=utf-8"/>
+    <link rel="alternate" type="application/feed+json" href="https://z.example/f.json">
+    <link rel="alternate" type="application/json" href="/wp-json"><link rel="alternate" hreflang="de" href="/de">
+    <link rel="stylesheet" type="application/rss+xml" href="/no"><link rel="alternate" type="application/rss+xml" href="javascript:x">"""
+    found = ["https://x.example/rss?a=1&b=2", "https://y.example/n/atom", "https://z.example/f.json"]
+    assert feed_links(page, "https://x.example/page") == found
+    assert feed_links(b"", URL) == feed_links(b"\x00\xff<link", URL) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not a feed at all", b"\x00\x01\x02", b"<rss", b"<", b"\xff\xfe", b"&#xffffffff;"]
+)
 def test_bytes_that_are_no_feed_are_an_error_in_words(body: bytes) -> None:
     try:
         feed = parse_feed(body, "feed.rss")
@@ -54,3 +356,59 @@ def test_bytes_that_are_no_feed_are_an_error_in_words(body: bytes) -> None:
         assert str(error).startswith("feed.rss: no RSS or Atom feed")
     else:
         assert feed.entries == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b'{"a": [1, }', "feed: no feed: broken JSON at line 1, column 10"),
+        (b'{"items": 1}', "feed: this is JSON, but no JSON Feed"),
+        (b'{"items": [{"id": 1}]}', "feed: this is JSON, but no JSON Feed"),
+        (b'{"items": ' + b"[" * 200_000, "feed: no feed: JSON nested too deep"),
+        (b'{"items": ' + b"9" * 20_000 + b"}", "feed: no feed: JSON nested too deep or with an endless number"),
+    ],
+)
+def test_json_that_is_no_feed_is_an_error_in_words(body: bytes, message: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse_feed(body, "feed")
+    assert str(raised.value).startswith(message)
+
+
+@given(st.binary(max_size=300))
+def test_whatever_stands_inside_a_feed_it_is_read_or_refused_in_words(inside: bytes) -> None:
+    try:
+        articles_of(parse_feed(b"<rss><channel><item><title>" + inside + b"</title></item></channel></rss>", URL))
+        feed_links(inside, URL)
+    except InputError as error:
+        assert str(error).startswith(URL)
+
+
+STORMS = [
+    "<b>",
+    "<!--",
+    "<![CDATA[",
+    "<!x",
+    "<?x",
+    "<a ",
+    '<a b="',
+    "</",
+    "<",
+    "&",
+    "&#",
+    "<![>",
+    "<div><p>",
+    "<br/>",
+    "<li>",
+]
+
+
+@pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.parametrize("end", ["", ">", "\n\n x"])
+def test_reading_hostile_html_takes_time_in_proportion_to_its_length(storm: str, end: str) -> None:
+    hostile = storm * (400_000 // len(storm)) + end
+    start = time.process_time()
+    parts_of_html(hostile)
+    feed_links(hostile.encode(), URL)
+    (article,) = articles_of(Feed(entries=(Entry(title=hostile, summary=hostile, content=hostile, author=hostile),)))
+    assert isinstance(article.text, str)
+    assert time.process_time() - start < 20

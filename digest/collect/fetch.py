@@ -1,0 +1,414 @@
+"""Polite, guarded HTTP: many addresses at once, one request at a time per host, and every failure one sentence."""
+
+import asyncio
+import re
+import socket
+import ssl
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Any, Literal
+from zlib import crc32
+
+import aiohttp
+from protego import Protego
+from yarl import URL
+
+from digest.collect.guard import PrivateAddress, guarded_socket, split_allowed
+
+_ACCEPT = {
+    "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
+    "page": "text/html, application/xhtml+xml, */*;q=0.8",
+}
+_DECODED = {"", "identity", "none", "utf-8", "gzip", "deflate", "br", "zstd"}  # "none" and "utf-8": seen in the wild
+_REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
+_MOST_ROBOTS = 500_000  # bytes, RFC 9309 section 2.5
+_MOST_CRAWL_DELAY = 10.0
+_MOST_SILENCES = 3  # in a row, then a host is left alone until the next call
+
+_FIRST_WAIT = timedelta(minutes=30)
+_LONGEST_WAIT = timedelta(hours=24)
+_LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day because of a server's wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """``headers`` (a login) go to the host of ``url`` only. robots.txt is asked for a page, not for a feed."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    kind: Literal["feed", "page"] = "feed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """``status`` 0: no answer. ``moved_to``: where it has moved for good. ``error`` is "" for a body or a 304.
+
+    ``retry_after`` and ``max_age`` are seconds. A body over the limit is not kept.
+    """
+
+    url: str
+    final_url: str
+    status: int = 0
+    body: bytes = b""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    gone: bool = False
+    retry_after: float | None = None
+    max_age: float | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """``max_bytes`` counts decoded bytes. ``allow``: networks and host names that the address guard lets through."""
+
+    total_seconds: float = 30
+    max_bytes: int = 10_000_000
+    redirects: int = 5
+    per_host_pause: float = 1.0
+    connections: int = 50
+    allow: tuple[str, ...] = ()
+
+
+def fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:
+    """An answer for each request, in their order; what goes wrong is the answer's ``error``.
+
+    ``total_seconds`` counts from a request's turn at its host, over all its redirects. No proxy is used.
+    """
+    return asyncio.run(_fetch_all(requests, limits, user_agent, now))
+
+
+def backoff(
+    failures: int, retry_after: float | None, max_age: float | None, now: datetime, *, url: str = ""
+) -> datetime:
+    """When to ask again: at once after a success, then 30 minutes, doubled by each failure in a row up to a day.
+
+    A server's wishes are kept up to 23 hours. ``url`` spreads addresses that failed together by up to a tenth.
+    """
+    wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (min(failures, 10) - 1)) if failures > 0 else timedelta()
+    wait *= 1 - crc32(url.encode(errors="replace")) / 2**32 / 10
+    wishes = (timedelta(seconds=min(wish, _LONGEST_WISH.total_seconds())) for wish in (retry_after, max_age) if wish)
+    return now + max(wait, *wishes, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Of one hop. ``error`` is a sentence without the address."""
+
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    error: str = ""
+
+
+@dataclass(slots=True)
+class _Trip:
+    """A request on its way: the addresses so far, the seconds left, and what may still be concluded from them."""
+
+    path: list[URL]
+    seconds: float
+    at_home: bool = True  # every hop so far was at the host that the headers are for
+    permanent: bool = True
+    moved_to: URL | None = None
+
+
+class _Unusable(Exception):
+    """Why an address is not asked, or its answer not taken: a sentence without the address."""
+
+
+async def _fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:
+    # names are looked up in threads: a few slow ones must not hold up all others
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(limits.connections))
+    networks, hosts = split_allowed(limits.allow)
+    async with _session(user_agent, guarded_socket(networks)) as guarded, _session(user_agent, None) as trusted:
+        client = _Client(limits, user_agent, now, lambda host: trusted if host in hosts else guarded)
+        return list(await asyncio.gather(*(client.fetch(request) for request in requests)))
+
+
+def _session(user_agent: str, make_socket: Callable[[Any], socket.socket] | None) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, resolver=aiohttp.ThreadedResolver(), socket_factory=make_socket),
+        headers={"User-Agent": user_agent},
+        timeout=aiohttp.ClientTimeout(total=None),  # the deadline is ours: waiting for a turn does not count
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+    )
+
+
+class _Client:
+    """What the requests of one call share: turns and silences by host, robots.txt by origin."""
+
+    def __init__(
+        self, limits: Limits, user_agent: str, now: datetime, session: Callable[[str], aiohttp.ClientSession]
+    ) -> None:
+        self._limits, self._now, self._session = limits, now, session
+        self._agent = re.split(r"[/\s]", user_agent.strip(), maxsplit=1)[0].lower()
+        self._connections = asyncio.Semaphore(limits.connections)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._free_at: dict[str, float] = {}
+        self._pauses: dict[str, float] = {}
+        self._silences: Counter[str] = Counter()
+        self._left_alone: dict[str, _Answer] = {}
+        self._robots: dict[URL, asyncio.Task[Protego | None]] = {}
+
+    async def fetch(self, request: Request) -> Fetched:
+        trip = _Trip([], self._limits.total_seconds)
+        answer = _Answer()
+        try:
+            trip.path.append(_checked(request.url))
+            answer = await self._travel(request, trip)
+            error = answer.error or _judged(answer, request, _retry_after(answer.headers, self._now))
+        except _Unusable as unusable:
+            error = str(unusable)
+        return _fetched(request, trip, answer, error, self._now)
+
+    async def _travel(self, request: Request, trip: _Trip) -> _Answer:
+        """The answer at the end of all redirects."""
+        while True:
+            url = trip.path[-1]
+            if request.kind == "page":
+                await self._ask_robots(url)
+            answer = await self._hop(url, _headers(request, trip), trip, self._limits.max_bytes)
+            if answer.status not in _REDIRECTS or "Location" not in answer.headers:
+                return answer
+            target = _joined(url, answer.headers["Location"])
+            if target in trip.path:
+                raise _Unusable(f"redirects in a circle, to {target}")
+            if len(trip.path) > self._limits.redirects:
+                raise _Unusable(f"redirects more than {self._limits.redirects} times, now to {target}")
+            trip.at_home = trip.at_home and _same_house(url, target)
+            trip.permanent = trip.permanent and answer.status in _PERMANENT
+            trip.moved_to = target if trip.permanent else trip.moved_to
+            trip.path.append(target)
+
+    async def _hop(self, url: URL, headers: Mapping[str, str], trip: _Trip, most: int) -> _Answer:
+        """One request and its answer, in its turn. The seconds that it took are gone from the trip."""
+        host = _host(url)
+        async with self._turn(host):
+            if host in self._left_alone:
+                return self._left_alone[host]
+            started = monotonic()
+            try:
+                async with (
+                    asyncio.timeout(trip.seconds),
+                    self._session(host).get(url, headers=headers, allow_redirects=False) as response,
+                ):
+                    answer = _Answer(response.status, response.headers, *await _body(response, most))
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                answer = _Answer(error=_why(error, host, self._limits.total_seconds))
+            trip.seconds = max(0.0, trip.seconds - (monotonic() - started))
+            self._remember(host, answer)
+            return answer
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        async with self._turns[host]:
+            if host not in self._left_alone:
+                await asyncio.sleep(self._free_at.get(host, 0.0) - monotonic())
+            async with self._connections:
+                yield
+            self._free_at[host] = monotonic() + self._pauses.get(host, self._limits.per_host_pause)
+
+    def _remember(self, host: str, answer: _Answer) -> None:
+        """A host that is silent, or asks for fewer requests, is left alone for the rest of the call."""
+        self._silences[host] = 0 if answer.status else self._silences[host] + 1
+        if answer.status == 429 or self._silences[host] >= _MOST_SILENCES:
+            self._left_alone[host] = answer
+
+    async def _ask_robots(self, url: URL) -> None:
+        origin = url.origin()
+        if origin not in self._robots:
+            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
+        rules = await self._robots[origin]
+        if rules is None:
+            raise _Unusable(f"the robots.txt of {_host(url)} cannot be read at present, so its pages are not either")
+        if not rules.can_fetch(str(url), self._agent):
+            raise _Unusable(f"the robots.txt of {_host(url)} asks programs not to read this page")
+
+    async def _read_robots(self, origin: URL) -> Protego | None:
+        """The rules of a host; none when they could not be had, which forbids (RFC 9309, section 2.3.1)."""
+        request = Request(url=str(origin / "robots.txt"))
+        trip = _Trip([origin / "robots.txt"], self._limits.total_seconds)
+        try:
+            answer = await self._travel(request, trip)
+        except _Unusable:
+            return None
+        if not 200 <= answer.status < 500 or answer.status == 429 or answer.error:
+            return None
+        rules = Protego.parse(_rules_for(self._agent, answer.body[:_MOST_ROBOTS].decode("utf-8", "replace")))
+        pause = min(rules.crawl_delay(self._agent) or 0.0, _MOST_CRAWL_DELAY)
+        self._pauses[_host(origin)] = max(pause, self._limits.per_host_pause)
+        return rules
+
+
+def _checked(text: str) -> URL:
+    if re.search(r"[\x00-\x20\x7f\\]", text.strip()) or len(text) > 8_000:
+        raise _Unusable("this is no address: it holds spaces or control characters, or is too long")
+    try:
+        url = URL(text.strip()).with_fragment(None)
+        host = url.raw_host
+    except ValueError as error:
+        raise _Unusable(f"this is no address: {error}") from error
+    if url.scheme not in ("http", "https"):
+        raise _Unusable("only http and https addresses are read")
+    if not host:
+        raise _Unusable("this is no address: it names no host")
+    if url.raw_user is not None or url.raw_password is not None:
+        raise _Unusable("a login stands in the address: give it as the source's login instead")
+    return url
+
+
+def _joined(url: URL, location: str) -> URL:
+    try:
+        return _checked(str(url.join(URL(location))))
+    except (ValueError, _Unusable) as error:
+        raise _Unusable(f"redirects to {location[:200]!r}, where nothing is read: {error}") from error
+
+
+def _host(url: URL) -> str:
+    return (url.raw_host or "").lower().rstrip(".")
+
+
+def _same_house(url: URL, target: URL) -> bool:
+    """Whether headers may go along: to the same origin, or from http to https at the same host."""
+    upgraded = (url.scheme, url.port, target.scheme, target.port) == ("http", 80, "https", 443)
+    return _host(url) == _host(target) and (upgraded or url.origin() == target.origin())
+
+
+def _headers(request: Request, trip: _Trip) -> dict[str, str]:
+    headers = {
+        "Accept": _ACCEPT[request.kind],
+        "If-None-Match": request.etag,
+        "If-Modified-Since": request.last_modified,
+        **(request.headers if trip.at_home else {}),
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+async def _body(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, str]:
+    """The decoded body and no error, or nothing and the error. Streamed: a bomb costs little more than ``most``."""
+    if not 200 <= response.status < 300:
+        return b"", ""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in _DECODED:
+        return b"", f"is encoded in a way this program does not know ({encoding[:40]})"
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > most:
+            return b"", f"is larger than {most / 1e6:g} MB: raise max_mb under [fetch] if it is meant to be"
+    return bytes(body), ""
+
+
+def _why(error: Exception, host: str, seconds: float) -> str:
+    """What went wrong with a connection."""
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    match cause:
+        case PrivateAddress():
+            return (
+                f"leads to {cause.address}, an address inside a network ({cause.kind}):"
+                " add its host to allow under [fetch] if it is meant"
+            )
+        case TimeoutError():
+            return f"gave no whole answer within {seconds:g} seconds"
+        case socket.gaierror() if cause.errno == socket.EAI_AGAIN:
+            return f"the name {host} cannot be looked up at present"
+        case socket.gaierror():
+            return f"there is no host named {host}: check the address"
+        case ConnectionRefusedError():
+            return f"{host} refuses the connection"
+        case ssl.SSLCertVerificationError():
+            return f"the TLS certificate of {host} is not valid: {cause.verify_message}"
+        case ssl.SSLError():
+            return f"no secure connection (TLS) to {host}: {(cause.reason or str(cause)).lower()}"
+        case aiohttp.ClientPayloadError() if "encoding: " in str(cause):
+            return "has a body that cannot be decoded, although its headers name the encoding"
+        case aiohttp.ClientPayloadError():
+            return "broke off in the middle of its body"
+        case aiohttp.ClientResponseError():
+            return f"{host} does not answer in proper HTTP"
+        case aiohttp.ServerDisconnectedError() | ConnectionError():
+            return f"{host} closed the connection without an answer"
+        case aiohttp.InvalidURL() | UnicodeError():
+            return "this is no address: check it"
+    return f"{host} cannot be reached: {cause}"
+
+
+def _judged(answer: _Answer, request: Request, retry_after: float | None) -> str:
+    """The sentence for a status that brings nothing to read, "" for one that does."""
+    status = answer.status
+    later = f": ask again in {retry_after:.0f} seconds" if retry_after else ""
+    if 200 <= status < 300 or (status == 304 and (request.etag or request.last_modified)):
+        return ""
+    sentences = {
+        401: "asks for a login (401): give the source one",
+        403: "refuses programs (403): ask the publisher to let this one in",
+        404: "nothing is there (404): check the address",
+        410: "is gone for good (410): remove this source",
+        429: f"asks for fewer requests (429){later}",
+    }
+    return sentences.get(status) or (f"the server failed ({status}){later}" if status >= 500 else f"answered {status}")
+
+
+def _fetched(request: Request, trip: _Trip, answer: _Answer, error: str, now: datetime) -> Fetched:
+    asked = re.sub(r"//[^/?#]*@", "//", request.url)
+    final = str(trip.path[-1]) if trip.path else asked
+    via = f" → {final}" if len(trip.path) > 1 else ""
+    keep = not error and not (request.headers and not trip.at_home)  # a login must not move to another host
+    return Fetched(
+        url=request.url,
+        final_url=final,
+        status=answer.status,
+        body=answer.body,
+        content_type=_plain(answer.headers.get("Content-Type")),
+        etag=_plain(answer.headers.get("ETag")),
+        last_modified=_plain(answer.headers.get("Last-Modified")),
+        moved_to=str(trip.moved_to) if trip.moved_to and keep else None,
+        gone=answer.status == 410,
+        retry_after=_retry_after(answer.headers, now),
+        max_age=_max_age(answer.headers),
+        error=f"{asked}{via}: {error}" if error else "",
+    )
+
+
+def _plain(value: str | None) -> str | None:
+    """A header that can be stored and sent back."""
+    return value if value and len(value) <= 500 and value.isascii() and value.isprintable() else None
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    value = headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+
+
+def _max_age(headers: Mapping[str, str]) -> float | None:
+    found = re.search(r"(?i)(?:^|[\s,])max-age=\"?([0-9]{1,9})", headers.get("Cache-Control", ""))
+    return float(found[1]) if found else None
+
+
+def _rules_for(agent: str, robots: str) -> str:
+    """Only groups for everybody and for us keep their names: Protego is quadratic in the names of others."""
+    lines = []
+    for line in robots.splitlines():
+        if named := re.match(r"(?i)\s*user[-\s]*agent[\s:]*([^\s#/*]*)(\*?)", line):
+            name = agent if named[1].lower() == agent else "*" if named[2] and not named[1] else "nobody-else"
+            line = f"User-agent: {name}"
+        lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""No address inside a network is connected to: asked of the resolved address at connect time, so on every hop."""
+
+import errno
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+Network = IPv4Network | IPv6Network
+
+# What wraps or leads to an IPv4 address, and what older Pythons take for public.
+_DISGUISES = (
+    (ip_network("64:ff9b::/96"), "NAT64"),
+    (ip_network("64:ff9b:1::/48"), "NAT64"),
+    (ip_network("2002::/16"), "6to4"),
+    (ip_network("192.88.99.0/24"), "6to4"),
+    (ip_network("2001::/32"), "Teredo"),
+    (ip_network("100.64.0.0/10"), "carrier-grade NAT"),
+    (ip_network("3fff::/20"), "documentation"),
+)
+_KINDS = ("unspecified", "loopback", "link_local", "site_local", "multicast", "reserved")
+
+
+class PrivateAddress(OSError):
+    """A connection that was refused before it began. Its text is the same for all addresses of a host."""
+
+    def __init__(self, address: str, kind: str) -> None:
+        super().__init__(errno.EACCES, "an address inside a network")
+        self.address = address
+        self.kind = kind
+
+
+def why_refused(address: str, allowed: Iterable[Network] = ()) -> str:
+    """The kind of a numeric address that is not public ("loopback", "private", …), "" for one that may be asked."""
+    ip: IPv4Address | IPv6Address = ip_address(address)
+    if isinstance(ip, IPv6Address):
+        ip = ip.ipv4_mapped or IPv6Address(int(ip))  # without its zone
+    if any(ip in network for network in allowed):
+        return ""
+    for network, kind in _DISGUISES:
+        if ip in network:
+            return kind
+    for kind in _KINDS:
+        if getattr(ip, f"is_{kind}", False):
+            return kind.replace("_", "-")
+    return "" if ip.is_global else "private"
+
+
+def guarded_socket(allowed: Sequence[Network]) -> Callable[[tuple[Any, ...]], socket.socket]:
+    """A `socket_factory` for aiohttp: gets what the name resolved to, just before it is connected to."""
+
+    def make(info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if reason := why_refused(str(address[0]), allowed):
+            raise PrivateAddress(str(address[0]), reason)
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    return make
+
+
+def split_allowed(allow: Iterable[str]) -> tuple[tuple[Network, ...], frozenset[str]]:
+    """Networks ("10.0.0.0/8", "192.168.1.7") and host names ("intranet.example") of an allow list."""
+    networks: list[Network] = []
+    hosts: set[str] = set()
+    for entry in allow:
+        try:
+            networks.append(ip_network(entry.strip("[] "), strict=False))
+        except ValueError:
+            hosts.add(entry.strip().lower().rstrip("."))
+    return tuple(networks), frozenset(hosts)

@@ -1,0 +1,122 @@
+"""Names of people, desks and sites, as bylines and headlines hold them. Texts only: nothing here reads a page."""
+
+import re
+from collections.abc import Iterable
+
+from digest.collect.blocks import clean
+
+_BY = re.compile(
+    r"^\W*(?:(?:written|words|posted|published|reported|story|text|verfasst|eingestellt|geschrieben|publié|escrito|door)?\s*"
+    r"\b(?:by|von|par|por|di|door)\b|(?:text|autor(?:in)?|author|auteur|words|redactie|av)\s*:)\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[;,/|&]|\b(?:and|und|et|y|en)\b|\be\b(?!\.))\s*", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"\s+(?:am|on|in|at|for|für|pour|vom|le|el|il|op)\s.*|\s*[|·•–—(\[<@]\s*.*|\s-\s.*|\s*\d.*|\s+(?:illustration|foto|photo|bild|image)s?\b.*",
+    re.I | re.S,
+)
+_NOT_IN_NAMES = re.compile(r"[@/:<>{}=#_*?!\d]|https?|www\.|\.\w{2,4}\b(?<!\bJr)(?<!\bSr)", re.IGNORECASE)
+_PARTICLES = {
+    "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "vom",
+    "zu", "zum", "al", "bin", "ibn", "y", "e",
+}  # fmt: skip
+_ACCOUNTS = {
+    "admin", "administrator", "anonymous", "guest", "none", "null", "root", "superuser", "unknown", "user", "webmaster",
+    "wordpress",
+}  # fmt: skip
+_DESKS = {
+    "agencies", "agenturen", "desk", "editorial", "editors", "newsdesk", "newsroom", "online", "onlineredaktion", "red",
+    "redacción", "redação", "redactie", "redaktion", "redaktionsteam", "redazione", "rédaction", "staff", "team",
+}  # fmt: skip
+_ROLES = {
+    "articles", "artikel", "author", "autor", "autorin", "bio", "columnist", "contributor", "correspondant",
+    "correspondent", "editor", "follow", "journalist", "journaliste", "kommentar", "kontakt", "mehr", "more", "posts",
+    "profile", "redakteur", "redakteurin", "reporter", "reporters", "writer", "writers",
+}  # fmt: skip
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«:~-]|//|::)\s+|\s*\|\s*|:\s+")
+
+
+def kernel(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words two titles have in common (Dice's coefficient)."""
+    words, others = set(re.findall(r"\w+", one.casefold())), set(re.findall(r"\w+", other.casefold()))
+    return 2 * len(words & others) / ((len(words) + len(others)) or 1)
+
+
+def without_site(title: str, sites: list[str]) -> str:
+    """The title without a first or last segment that is only the name of the site or of its host."""
+    for _ in range(3):
+        breaks = list(_SEPARATOR.finditer(title))
+        if not breaks:
+            break
+        if same_name(title[breaks[-1].end() :], sites):
+            title = title[: breaks[-1].start()].strip()
+        elif same_name(title[: breaks[0].start()], sites) or not kernel(title[: breaks[0].start()]):
+            title = title[breaks[0].end() :].strip()
+        else:
+            break
+    return title
+
+
+def same_name(text: str, sites: Iterable[str]) -> bool:
+    """Whether a text is no more than one of these names of a site or host, or the beginning of it."""
+    said = kernel(text)
+    for site in sites:
+        name = kernel(site)
+        label = kernel(site.rpartition(".")[0]) if "." in site and " " not in site else name
+        if (
+            said
+            and name
+            and (said in (name, label) or (len(said) > 3 and (name.startswith(said) or label.endswith(said))))
+        ):
+            return True
+        if len(label) > 3 and said.startswith(label) and len(said) <= len(label) + 12:
+            return True
+    return False
+
+
+def people(texts: Iterable[str], sites: Iterable[str], *, any_case: bool = False) -> list[str]:
+    """The names in bylines, each once: "By Nell Ashdown and Priya Lander, Staff Writers" -> both names."""
+    names: dict[str, str] = {}
+    for text in texts:
+        said = _BY.sub("", clean(text[:300]))
+        for part in _SPLIT.split(said):
+            name = _AFTER_NAME.sub("", _BY.sub("", part)).strip(" .,'\"“”-–—")
+            name = name.title() if name.isupper() and len(name) > 4 else name
+            if _is_name(name) and (any_case or _is_spelt(name)) and not same_name(name, sites):
+                names.setdefault(name.casefold(), name)
+    return list(names.values())
+
+
+def desk(text: str) -> str | None:
+    """The byline without its "by" where it names a newsroom instead of people: "Redaktion", "Reuters Staff"."""
+    name = unsigned(text)
+    words = re.findall(r"\w+", name.casefold())
+    return name if len(words) < 6 and _DESKS.intersection(words) else None
+
+
+def unsigned(byline: str) -> str:
+    """The byline without its "By", "Von", "Text:"."""
+    return clean(_BY.sub("", byline))
+
+
+def is_signed(text: str) -> bool:
+    return bool(_BY.match(text))
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    lower = [word.casefold() for word in words]
+    if not words or len(words) > 5 or not 2 < len(text) < 50 or _NOT_IN_NAMES.search(text):
+        return False
+    return not (_ACCOUNTS | _DESKS | _ROLES).intersection(lower)
+
+
+def _is_spelt(name: str) -> bool:
+    """Whether names of several words have capitals, but for particles; scripts without capitals apart."""
+    words = name.split()
+    small = [word for word in words if word[0].islower() and word not in _PARTICLES and word[1:2] not in ("'", "’")]
+    return len(words) == 1 or not small

@@ -1,0 +1,195 @@
+"""Sources on the network -> Articles: asked politely, parsed in killable workers, completed from their pages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from digest.collect.feeds import articles_of, feed_links, parse_feed
+from digest.collect.fetch import Fetched, Limits, Request, backoff, fetch_all
+from digest.collect.pages import extract
+from digest.collect.sandbox import Died, parse_all
+from digest.errors import InputError
+from digest.models import Article, Source
+from digest.text.words import count_words
+
+TEASER = 80  # words; an item with fewer is taken for a teaser whose text stands on its page
+OLDEST = timedelta(days=7)  # items published longer ago are not worth their page
+PAGES = 20  # of one source, at once
+WORKERS = 2
+OFTEN = timedelta(minutes=15)  # however often it is run, no source is asked more often
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A source and what is known of it from before. ``headers`` hold its login."""
+
+    source: Source
+    moved_to: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """What a visit came to. ``error`` is one sentence, "" when it went well; the validators are for the next visit."""
+
+    source: Source
+    articles: tuple[Article, ...] = ()
+    gone: bool = False
+    moved_to: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    error: str = ""
+    next_check_at: datetime
+
+
+class Answer(NamedTuple):
+    """What ``parse_feed`` and ``extract`` are given."""
+
+    body: bytes
+    url: str
+    content_type: str | None
+
+
+def visit_all(
+    visits: Sequence[Visit],
+    known: Mapping[tuple[str, str], Article],
+    limits: Limits,
+    user_agent: str,
+    now: datetime,
+    *,
+    full_text: bool = True,
+) -> list[Visited]:
+    """Every source's articles, in their order.
+
+    ``known`` are articles from before by (source, URL): one that has its full text is not fetched again.
+    """
+    answers = fetch_all([_request(visit) for visit in visits], limits, user_agent, now)
+    visited = [_visited(visit, answer, now) for visit, answer in zip(visits, answers, strict=True)]
+    fresh = [place for place, answer in enumerate(answers) if answer.status == 200 and not answer.error]
+    bodies = [Answer(answers[i].body, answers[i].final_url, answers[i].content_type) for i in fresh]
+    for number, parsed in parse_all(_parsed, bodies, workers=WORKERS):
+        place = fresh[number]
+        visited[place] = _with_articles(visited[place], visits[place], parsed, now)
+    return _completed(visited, known, limits, user_agent, now) if full_text else visited
+
+
+def _request(visit: Visit) -> Request:
+    return Request(
+        url=visit.moved_to or visit.source.location,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+        headers=visit.headers,
+    )
+
+
+def _visited(visit: Visit, answer: Fetched, now: datetime) -> Visited:
+    failures = visit.failures + 1 if answer.error else 0
+    again = backoff(failures, answer.retry_after, answer.max_age, now, url=visit.source.location)
+    unchanged = answer.status == 304 or bool(answer.error)
+    return Visited(
+        source=visit.source,
+        gone=answer.gone,
+        moved_to=answer.moved_to or visit.moved_to,
+        etag=answer.etag or (visit.etag if unchanged else None),
+        last_modified=answer.last_modified or (visit.last_modified if unchanged else None),
+        error=answer.error,
+        next_check_at=max(now + OFTEN, again),
+    )
+
+
+def _with_articles(visited: Visited, visit: Visit, parsed: tuple[Article, ...] | str | Died, now: datetime) -> Visited:
+    """What cannot be read is a failure, and its validators are forgotten so that it is asked for whole next time."""
+    if isinstance(parsed, tuple):
+        return replace(visited, articles=tuple(_of_source(article, visit.source) for article in parsed))
+    error = parsed if isinstance(parsed, str) else f"{visit.source.location}: reading it {parsed.reason}"
+    later = backoff(visit.failures + 1, None, None, now, url=visit.source.location)
+    return replace(visited, error=error, next_check_at=later, etag=None, last_modified=None)
+
+
+def _parsed(answer: Answer) -> tuple[Article, ...] | str:
+    """Runs in a worker: the articles of a feed or of a page, or in words why there are none."""
+    try:
+        return tuple(articles_of(parse_feed(*answer)))
+    except InputError as error:
+        if not _is_page(answer):
+            return str(error)
+    if links := feed_links(answer.body, answer.url):
+        return f"{answer.url}: this is a web page; its feed is {links[0]}: name that as the source's url"
+    return _extracted(answer)
+
+
+def _extracted(answer: Answer) -> tuple[Article, ...] | str:
+    try:
+        return (extract(answer.body, answer.url),)
+    except InputError as error:
+        return str(error)
+
+
+def _is_page(answer: Answer) -> bool:
+    return "html" in (answer.content_type or "") or b"<html" in answer.body[:2000].lower()
+
+
+def _of_source(article: Article, source: Source) -> Article:
+    return replace(
+        article,
+        source=source.name,
+        section=source.section or article.section,
+        language=article.language or source.language,
+    )
+
+
+def _completed(
+    visited: Sequence[Visited], known: Mapping[tuple[str, str], Article], limits: Limits, user_agent: str, now: datetime
+) -> list[Visited]:
+    """Teasers become whole: from what is known already, else from their pages."""
+    articles = [list(one.articles) for one in visited]
+    wanted: list[tuple[int, int]] = []
+    for place, teaser in _teasers(articles, now):
+        article = articles[place][teaser]
+        before = known.get((article.source, article.url))
+        if before and count_words(before.text) >= TEASER and before.title == article.title:
+            articles[place][teaser] = _whole(article, before)
+        elif not before:
+            wanted.append((place, teaser))
+    requests = [Request(url=articles[place][teaser].url, kind="page") for place, teaser in wanted]
+    answers = fetch_all(requests, limits, user_agent, now)
+    fresh = [number for number, answer in enumerate(answers) if answer.status == 200 and not answer.error]
+    pages = [Answer(answers[i].body, answers[i].final_url, answers[i].content_type) for i in fresh]
+    for number, parsed in parse_all(_extracted, pages, workers=WORKERS):
+        if isinstance(parsed, tuple):
+            place, teaser = wanted[fresh[number]]
+            articles[place][teaser] = _whole(articles[place][teaser], parsed[0])
+    return [replace(one, articles=tuple(found)) for one, found in zip(visited, articles, strict=True)]
+
+
+def _teasers(articles: Sequence[Sequence[Article]], now: datetime) -> Iterator[tuple[int, int]]:
+    """Places of the items worth completing: short, linked and recent, the first of each source."""
+    for place, found in enumerate(articles):
+        short = (
+            number
+            for number, article in enumerate(found)
+            if count_words(article.text) < TEASER
+            and article.url.startswith(("http://", "https://"))
+            and (article.published_at is None or article.published_at > now - OLDEST)
+        )
+        yield from ((place, number) for number, _ in zip(short, range(PAGES), strict=False))
+
+
+def _whole(teaser: Article, page: Article) -> Article:
+    """The page's text under the feed's title, date and author, which are right more often than the page's."""
+    if count_words(page.text) <= count_words(teaser.text):
+        return teaser
+    return replace(
+        teaser,
+        text=page.text,
+        blocks=page.blocks,
+        teaser=teaser.teaser or teaser.text or page.teaser,
+        published_at=teaser.published_at or page.published_at,
+        byline=teaser.byline or page.byline,
+        language=teaser.language or page.language,
+        image=teaser.image or page.image,
+    )

@@ -1,0 +1,106 @@
+"""What a page shows its readers beside the text: headings, dates and bylines in the markup, the article's own only."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from digest.collect.blocks import clean
+from digest.collect.names import is_signed, kernel, likeness, same_name, without_site
+
+_BYLINES = "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'uthor') or contains(@class,'yline')]"
+_NO_BYLINES = ("body", "html", "form", "input", "textarea", "script", "style", "meta", "link", "img", "article", "main")
+_DATES = "//*[contains(@itemprop,'datePublished') or {}]".format(
+    " or ".join(f"contains(@class,'{word}')" for word in ("publi", "date", "time", "posted", "created", "yline"))
+)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer|recommend|teaser|popular|latest|social",
+    re.I,
+)
+_BY_INSIDE = re.compile(
+    r"(?<=\d)\s?(?:by|von|par|por|di|door)\s+|\s(?:by|von|par|por|di|door)\s+(?=[A-ZÄÖÜÉ])", re.IGNORECASE
+)
+_BY_NAME = re.compile(
+    r"^(?:By|BY|Von|VON|Par|Por|Di|Door|(?:Text|Words)(?: von| by|:))\s+[A-ZÄÖÜÉ][\w’'-]+\s+[A-ZÄÖÜÉ]"
+)
+
+
+def text_in(element: Any, most: int, between: str = " ") -> str:
+    """The element's text on one line, or nothing if it is longer: a box that holds a whole page costs no more."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        size += len(piece.strip())
+        if size > most:
+            return ""
+        pieces.append(piece)
+    return clean(between.join(pieces))
+
+
+def headline(tree: Any, titles: list[str], sites: list[str]) -> str:
+    """The headline as the page prints it. What it tells machines (``titles``) decides which of its headings that is."""
+    page_title = [text_in(element, 500) for element in tree.iter("title")][:1]
+    stated = [without_site(title, sites) for title in [*titles, *page_title] if title]
+    headings = [
+        text for h1 in list(tree.iter("h1"))[:10] if len(text := _heading(h1)) > 2 and not same_name(text, sites)
+    ]
+    if not stated:
+        return headings[0] if headings else ""
+    best = stated[0]
+    for heading in headings:
+        if kernel(best) != kernel(heading) and kernel(heading).endswith(kernel(best)) and len(kernel(best)) > 15:
+            return best  # the heading holds a kicker, too
+    fit, heading = max(((max(likeness(h1, title) for title in stated), h1) for h1 in headings), default=(0.0, ""))
+    return without_site(heading, sites) if fit >= 0.5 else best
+
+
+def _heading(element: Any) -> str:
+    return text_in(element, 300, " " if element.find(".//br") is not None else "")
+
+
+def around_headline(tree: Any, title: str) -> set[Any]:
+    """What encloses the headline encloses the article: no box beside it, whatever its class says."""
+    headings = list(tree.iter("h1", "h2", "h3"))[:50]
+    fitting = [heading for heading in headings if kernel(text_in(heading, 400)) == kernel(title)]
+    return {up for heading in (fitting or headings)[:2] for up in heading.iterancestors()}
+
+
+def shown_dates(tree: Any, around: set[Any]) -> Iterator[str]:
+    """Dates in the markup: those called published first, then any <time>, each as its machine or human form."""
+    marked = [element for element in tree.xpath(_DATES)[:200] if not _is_elsewhere(element, around)]
+    times = [element for element in list(tree.iter("time"))[:50] if not _is_elsewhere(element, around)]
+    exact = [element for element in marked if "datePublished" in element.get("itemprop", "")]
+    named = [element for element in marked if re.search("publi|posted|created", element.get("class", ""), re.I)]
+    for element in (*exact, *named, *times, *marked):
+        yield element.get("datetime") or element.get("content") or element.get("title") or ""
+        yield text_in(element, 120)
+
+
+def shown_authors(tree: Any, around: set[Any]) -> list[str]:
+    """Texts marked as author or byline, the most exact first, and where a box holds a name, the name first."""
+    ranked: list[tuple[int, str]] = []
+    for element in tree.xpath(_BYLINES)[:100]:
+        names = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
+        if element.tag in _NO_BYLINES or len(names) > 300 or _is_elsewhere(element, around):
+            continue
+        text = text_in(element, 400)
+        if _BY_INSIDE.search(text) and not is_signed(text):
+            text = _BY_INSIDE.split(text, maxsplit=1)[-1]
+        if 2 < len(text) < 150:
+            exact = bool(re.search(r"name|\bauthor\b", names)) + bool(is_signed(text))
+            ranked.append((-exact, text))
+    unmarked = (text_in(leaf, 90, "") for leaf in tree.iter("p", "em", "span", "strong", "i") if len(leaf) < 4)
+    ranked += [(0, text) for text in unmarked if len(text) < 90 and _BY_NAME.match(text)][:1]
+    return [text for _, text in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _is_elsewhere(element: Any, around: set[Any]) -> bool:
+    """Whether an element belongs to another article, a comment or a box beside the article."""
+    own = f"{element.get('class', '')} {element.get('itemprop', '')}"
+    if re.search(r"comment|update|modified|avatar|image|bio\b", own, re.IGNORECASE) and "publi" not in own:
+        return True
+    for up in element.iterancestors("div", "section", "aside", "li", "ul", "footer"):
+        if up in around:
+            return False
+        if up.tag == "aside" or _ELSEWHERE.search(f"{up.get('class', '')} {up.get('id', '')}"[:200]):
+            return True
+    return False

@@ -1,0 +1,223 @@
+"""Sources -> the store: files as they stand, sources on the network when they are due."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from importlib.metadata import version
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from digest.collect import Collected, Problem, collect
+from digest.collect.feeds import feed_links, parse_feed
+from digest.collect.fetch import Limits, Request, fetch_all
+from digest.collect.online import Answer, Visit, Visited, visit_all
+from digest.collect.sandbox import Died, parse_all
+from digest.config import Settings, SourceTable, login_headers
+from digest.errors import InputError, TemporaryError
+from digest.models import Article
+from digest.store import Store, articles
+from digest.store.sources import SourceState, publication_times, save_states, states
+
+KNOWN = timedelta(days=8)  # a little longer than a teaser is worth its page
+
+
+def gather(settings: Settings, store: Store, now: datetime, *, all_due: bool = False) -> Collected:
+    """Read every file source and visit those on the network that are due, or all of them; keep what they gave.
+
+    What a source on the network did wrong at its last visit is a problem until a visit goes well.
+    """
+    files = [source for source, table in zip(settings.sources, settings.source, strict=True) if not table.is_online]
+    collected = collect(files, settings.folder, settings.schedule.zone)
+    online = [table for table in settings.source if table.is_online]
+    if not online:
+        _keep(settings, store, collected.articles, (), now)
+        return collected
+    with store.read() as conn:
+        known_states = states(conn, settings.slug)
+        known = articles.recent(conn, [table.name for table in online], now - KNOWN)
+    before = {table.name: _state(table, known_states) for table in online}
+    due = [table for table in online if all_due or _is_due(before[table.name], now)]
+    visited = visit_all(
+        [_visit(settings, table, before[table.name]) for table in due],
+        known,
+        _limits(settings),
+        _user_agent(settings),
+        now,
+        full_text=settings.fetch.full_text,
+    )
+    after = before | {one.source.name: _after(before[one.source.name], one, now) for one in visited}
+    found = tuple(article for one in visited for article in one.articles)
+    _keep(settings, store, (*collected.articles, *found), after.values(), now)
+    problems = [Problem(state.name, state.error) for state in after.values() if state.error]
+    return Collected((*collected.articles, *found), (*collected.problems, *problems), collected.complete)
+
+
+def _is_due(state: SourceState, now: datetime) -> bool:
+    return not state.gone and (state.next_check_at is None or state.next_check_at <= now)
+
+
+def _state(table: SourceTable, known: Mapping[str, SourceState]) -> SourceState:
+    """A source that has another address than before begins anew."""
+    fresh = SourceState(name=table.name, url=table.url or "")
+    found = known.get(table.name, fresh)
+    return found if found.url == fresh.url else fresh
+
+
+def _visit(settings: Settings, table: SourceTable, state: SourceState) -> Visit:
+    source = next(source for source in settings.sources if source.name == table.name)
+    return Visit(
+        source=source,
+        moved_to=state.moved_to,
+        etag=state.etag,
+        last_modified=state.last_modified,
+        failures=state.failures,
+        headers=login_headers(table),
+    )
+
+
+def _after(state: SourceState, visited: Visited, now: datetime) -> SourceState:
+    failed = bool(visited.error)
+    return replace(
+        state,
+        moved_to=visited.moved_to,
+        etag=visited.etag,
+        last_modified=visited.last_modified,
+        checked_at=now,
+        succeeded_at=state.succeeded_at if failed else now,
+        failures=state.failures + 1 if failed else 0,
+        failing_since=(state.failing_since or now) if failed else None,
+        error=visited.error,
+        next_check_at=visited.next_check_at,
+        gone=visited.gone,
+    )
+
+
+def _keep(
+    settings: Settings, store: Store, found: Sequence[Article], after: Iterable[SourceState], now: datetime
+) -> None:
+    """Articles and validators in one transaction: a kill between them would lose what is only sent once."""
+    with store.write() as conn:
+        articles.save(conn, found, now)
+        save_states(conn, settings.slug, after)
+
+
+def _limits(settings: Settings) -> Limits:
+    table = settings.fetch
+    return Limits(
+        total_seconds=table.timeout,
+        max_bytes=int(table.max_mb * 1_000_000),
+        per_host_pause=table.pause,
+        allow=table.allow,
+    )
+
+
+def _user_agent(settings: Settings) -> str:
+    contact = settings.fetch.contact or settings.web.public_url or settings.newsletter.sender or ""
+    return (
+        f"digest/{version('digest')} ({parseaddr(contact)[1] or contact})" if contact else f"digest/{version('digest')}"
+    )
+
+
+def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
+    """How long a source has been silent, when that is longer than is usual for it.
+
+    Usual is three times the longest of its last twenty pauses between days with an article, and two days at least.
+    """
+    days = sorted({moment.date() for moment in times if moment <= now})[-20:]
+    if len(days) < 5:
+        return None
+    longest = max(later - earlier for earlier, later in pairwise(days))
+    quiet = now - max(moment for moment in times if moment <= now)
+    return quiet if quiet > max(3 * longest, timedelta(days=2)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one GET of an address found. ``url`` is the feed's: the address itself, or the first its page names."""
+
+    url: str
+    title: str
+    articles: int = 0
+    newest: datetime | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source does: "fresh", "unchanged", "failing", "gone", "silent" or "file", and more in words."""
+
+    name: str
+    state: str
+    detail: str
+
+
+def look_at(settings: Settings, url: str, now: datetime) -> Look:
+    """Ask an address once. Raises InputError, or TemporaryError where it may answer later."""
+    answer = fetch_all([Request(url=url)], _limits(settings), _user_agent(settings), now)[0]
+    if answer.error:
+        passing = answer.status in (0, 429) or answer.status >= 500
+        raise TemporaryError(answer.error) if passing else InputError(answer.error)
+    body = Answer(answer.body, answer.final_url, answer.content_type)
+    looked = next(result for _, result in parse_all(look, [body], workers=1))
+    if isinstance(looked, Died):
+        raise InputError(f"{url}: reading it {looked.reason}")
+    if isinstance(looked, str):
+        raise InputError(looked)
+    return replace(looked, url=answer.moved_to or url) if not looked.remark else looked
+
+
+def look(answer: Answer) -> Look | str:
+    """Runs in a worker: what the feed holds, or which feed the page names, or in words why neither."""
+    try:
+        feed = parse_feed(*answer)
+    except InputError as error:
+        links = feed_links(answer.body, answer.url)
+        if not links:
+            return str(error)
+        others = f" It names others too: {', '.join(links[1:])}." if links[1:] else ""
+        host = urlsplit(links[0]).hostname or links[0]
+        return Look(links[0], host, remark=f"This feed is named by the page {answer.url}.{others}")
+    times = [moment for entry in feed.entries if (moment := entry.published or entry.updated)]
+    return Look(answer.url, feed.title or answer.url, len(feed.entries), max(times, default=None))
+
+
+def check_all(settings: Settings, store: Store, now: datetime) -> list[Health]:
+    """Visit every source now, due or not, and say how each does."""
+    with store.read() as conn:
+        before = states(conn, settings.slug)
+    collected = gather(settings, store, now, all_due=True)
+    counts = Counter(article.source for article in collected.articles)
+    problems = {problem.source: problem.message for problem in collected.problems}
+    with store.read() as conn:
+        after = states(conn, settings.slug)
+        times = {table.name: publication_times(conn, table.name) for table in settings.source}
+    return [
+        _health(table, before, after, counts[table.name], problems, times[table.name], now) for table in settings.source
+    ]
+
+
+def _health(
+    table: SourceTable,
+    before: Mapping[str, SourceState],
+    after: Mapping[str, SourceState],
+    count: int,
+    problems: Mapping[str, str],
+    times: Sequence[datetime],
+    now: datetime,
+) -> Health:
+    state = after.get(table.name) if table.is_online else None
+    quiet = silence(times, now)
+    if state and state.gone:
+        return Health(table.name, "gone", state.error)
+    if table.name in problems:
+        since = f"since {state.failing_since:%Y-%m-%d %H:%M}: " if state and state.failing_since else ""
+        return Health(table.name, "failing", since + problems[table.name])
+    if quiet:
+        return Health(table.name, "silent", f"nothing new for {quiet.days} days, which is longer than is usual for it")
+    if not state:
+        return Health(table.name, "file", f"{count} articles")
+    known = before.get(table.name)
+    unchanged = known is not None and known.succeeded_at is not None and not count
+    return Health(table.name, "unchanged" if unchanged else "fresh", f"{count} articles")

@@ -1,0 +1,257 @@
+"""Sources on the network, from a real server on loopback to the stored articles and the source's state."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from digest.config import Settings, load
+from digest.pipeline.gathering import check_all, gather, look_at, silence
+from digest.store import Store, open_store
+from digest.store.sources import SourceState, states
+
+NOW = datetime(2026, 5, 31, 6, tzinfo=UTC)
+ITEM = (
+    "<item><title>{title}</title><link>{link}</link><pubDate>Sat, 30 May 2026 18:00:00 +0000</pubDate>"
+    "<description>{text}</description></item>"
+)
+BODY = " ".join(f"The council of Sampleford voted on item {n} of its long list on Monday evening." for n in range(12))
+PAGE = (
+    "<html><head><title>Ferry wins - Courier</title></head><body><article><h1>Ferry wins</h1>"
+    + "".join(
+        f"<p>The council of Sampleford voted on item {n} of its long list on Monday evening, and nobody spoke.</p>"
+        for n in range(9)
+    )
+    + "</article></body></html>"
+)
+
+
+def rss(*items: str) -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Courier</title>{"".join(items)}</channel></rss>'.encode()
+
+
+@dataclass
+class Web:
+    """Paths and their answers (status, headers, body); every request is kept."""
+
+    url: str = ""
+    answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.requests]
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    found = Web()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            status, headers, body = found.answers.get(self.path, (404, {}, b""))
+            if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
+                status, body = 304, b""
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    found.url = f"http://127.0.0.1:{server.server_port}"
+    yield found
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@dataclass
+class Desk:
+    folder: Path
+    store: Store
+    web: Web
+
+    def settings(self, source: str = "", fetch: str = "") -> Settings:
+        (self.folder / "digest.toml").write_text(
+            '[newsletter]\nname = "Morning"\n[fetch]\npause = 0\nallow = ["127.0.0.1"]\n'
+            f'{fetch}\n[[source]]\nname = "Courier"\nurl = "{self.web.url}/feed"\n{source}\n'
+        )
+        return load(self.folder / "digest.toml")
+
+    def state(self) -> SourceState:
+        with self.store.read() as conn:
+            return states(conn, "morning")["Courier"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, web: Web) -> Iterator[Desk]:
+    store = open_store(tmp_path / "digest.db")
+    yield Desk(tmp_path, store, web)
+    store.close()
+
+
+def test_a_feed_with_full_texts_costs_one_request_and_a_second_visit_is_conditional(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (
+        200,
+        {"ETag": '"1"', "Content-Type": "application/rss+xml"},
+        rss(ITEM.format(title="Ferry wins", link=f"{desk.web.url}/a", text=BODY)),
+    )
+    settings = desk.settings()
+    first = gather(settings, desk.store, NOW)
+    assert [(a.title, a.text, a.source) for a in first.articles] == [("Ferry wins", BODY, "Courier")]
+    assert desk.web.paths() == ["/feed"]
+    assert desk.web.requests[0][1]["user-agent"].startswith("digest/")
+    second = gather(settings, desk.store, NOW + timedelta(hours=1))
+    assert (second.articles, second.problems) == ((), ())
+    assert desk.web.requests[1][1]["if-none-match"] == '"1"'
+    assert desk.state().succeeded_at == NOW + timedelta(hours=1)
+
+
+def test_a_source_that_is_not_due_is_left_alone(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
+    settings = desk.settings()
+    gather(settings, desk.store, NOW)
+    gather(settings, desk.store, NOW + timedelta(minutes=5))
+    assert desk.web.paths() == ["/feed"]
+
+
+def test_a_teaser_is_completed_from_its_page_once(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (
+        200,
+        {},
+        rss(ITEM.format(title="Ferry wins", link=f"{desk.web.url}/a", text="The council voted.")),
+    )
+    desk.web.answers["/a"] = (200, {"Content-Type": "text/html"}, PAGE.encode())
+    settings = desk.settings()
+    for hour in range(3):
+        (article,) = gather(settings, desk.store, NOW + timedelta(hours=hour)).articles
+        assert article.title == "Ferry wins"
+        assert "voted on item 8" in article.text
+        assert article.teaser == "The council voted."
+    assert sorted(desk.web.paths()) == ["/a", "/feed", "/feed", "/feed", "/robots.txt"]
+
+
+def test_robots_txt_keeps_us_from_pages_and_the_teaser_stays(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (
+        200,
+        {},
+        rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text="The council voted.")),
+    )
+    desk.web.answers["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /\n")
+    (article,) = gather(desk.settings(), desk.store, NOW).articles
+    assert article.text == "The council voted."
+    assert "/a" not in desk.web.paths()
+
+
+def test_a_failing_source_is_named_stops_nothing_and_is_healed_by_the_next_good_visit(desk: Desk) -> None:
+    (desk.folder / "notes").mkdir()
+    (desk.folder / "notes" / "a.txt").write_text(f"Notes\n\n{BODY}")
+    settings = desk.settings('[[source]]\nname = "Notes"\npath = "notes"')
+    desk.web.answers["/feed"] = (500, {}, b"")
+    failed = gather(settings, desk.store, NOW)
+    assert [article.source for article in failed.articles] == ["Notes"]
+    assert [(p.source, "the server failed (500)" in p.message) for p in failed.problems] == [("Courier", True)]
+    assert (desk.state().failures, desk.state().failing_since) == (1, NOW)
+    waiting = gather(settings, desk.store, NOW + timedelta(minutes=20))
+    assert (len(desk.web.requests), len(waiting.problems)) == (1, 1)
+    desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
+    healed = gather(settings, desk.store, NOW + timedelta(hours=2))
+    assert healed.problems == ()
+    assert (desk.state().failures, desk.state().failing_since, desk.state().error) == (0, None, "")
+
+
+def test_a_feed_that_turned_into_rubbish_or_a_page_is_a_problem_in_words(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (200, {"ETag": '"1"'}, b"\x00\x01 not a feed")
+    first = gather(desk.settings(), desk.store, NOW)
+    assert "no RSS" in first.problems[0].message or "no feed" in first.problems[0].message
+    assert desk.state().etag is None
+    page = b'<html><head><link rel="alternate" type="application/rss+xml" href="/real"></head><body>Hello</body></html>'
+    desk.web.answers["/feed"] = (200, {"Content-Type": "text/html"}, page)
+    second = gather(desk.settings(), desk.store, NOW + timedelta(days=2))
+    assert f"its feed is {desk.web.url}/real" in second.problems[0].message
+
+
+def test_a_source_that_is_gone_is_not_asked_again(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (410, {}, b"")
+    for day in range(3):
+        assert "gone" in gather(desk.settings(), desk.store, NOW + timedelta(days=day)).problems[0].message
+    assert desk.web.paths() == ["/feed"]
+
+
+def test_a_permanent_redirect_is_remembered(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (301, {"Location": "/new"}, b"")
+    desk.web.answers["/new"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
+    gather(desk.settings(), desk.store, NOW)
+    gather(desk.settings(), desk.store, NOW + timedelta(days=1))
+    assert desk.web.paths() == ["/feed", "/new", "/new"]
+
+
+def test_a_login_from_the_environment_goes_along(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURIER_LOGIN", "me:secret")
+    monkeypatch.setenv("COURIER_KEY", "abc")
+    desk.web.answers["/feed"] = (200, {}, rss())
+    gather(desk.settings('login_env = "COURIER_LOGIN"\nheader = "X-Key"\nheader_env = "COURIER_KEY"'), desk.store, NOW)
+    headers = desk.web.requests[0][1]
+    assert (headers["authorization"], headers["x-key"]) == ("Basic bWU6c2VjcmV0", "abc")
+
+
+def test_a_private_address_is_refused_unless_it_is_allowed(desk: Desk) -> None:
+    settings = desk.settings()
+    closed = settings.model_copy(update={"fetch": settings.fetch.model_copy(update={"allow": ()})})
+    (problem,) = gather(closed, desk.store, NOW).problems
+    assert "127.0.0.1" in problem.message and "allow under [fetch]" in problem.message
+    assert desk.web.requests == []
+
+
+def test_looking_at_an_address_costs_one_request(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
+    desk.web.answers["/"] = (
+        200,
+        {"Content-Type": "text/html"},
+        b'<html><head><link rel=alternate type="application/rss+xml" href="/feed"></head></html>',
+    )
+    settings = desk.settings()
+    look = look_at(settings, f"{desk.web.url}/feed", NOW)
+    assert (look.url, look.title, look.articles, look.newest) == (
+        f"{desk.web.url}/feed",
+        "The Courier",
+        1,
+        datetime(2026, 5, 30, 18, tzinfo=UTC),
+    )
+    assert look_at(settings, f"{desk.web.url}/", NOW).url == f"{desk.web.url}/feed"
+    assert desk.web.paths() == ["/feed", "/"]
+
+
+def test_check_says_how_each_source_does(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (200, {"ETag": '"1"'}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
+    settings = desk.settings(f'[[source]]\nname = "Down"\nurl = "{desk.web.url}/down"')
+    assert [(row.name, row.state) for row in check_all(settings, desk.store, NOW)] == [
+        ("Courier", "fresh"),
+        ("Down", "failing"),
+    ]
+    assert [row.state for row in check_all(settings, desk.store, NOW)] == ["unchanged", "failing"]
+
+
+@pytest.mark.parametrize(
+    ("last", "silent"),
+    [(timedelta(hours=30), False), (timedelta(days=4), True)],
+)
+def test_a_daily_source_is_silent_after_three_times_its_longest_pause(last: timedelta, silent: bool) -> None:
+    times = [NOW - last - timedelta(days=day) for day in range(10)]
+    assert (silence(times, NOW) is not None) is silent
+
+
+def test_a_weekly_source_is_not_called_silent_after_ten_days() -> None:
+    assert silence([NOW - timedelta(days=10 + 7 * week) for week in range(8)], NOW) is None
+    assert silence([], NOW) is None
