@@ -15,6 +15,7 @@ _AFTER_NAME = re.compile(
     r"\s+(?:am|on|in|at|for|für|pour|vom|le|el|il|op)\s.*|\s*[|·•–—(\[<@]\s*.*|\s-\s.*|\s*\d.*|\s+(?:illustration|foto|photo|bild|image)s?\b.*",
     re.I | re.S,
 )
+_ADDRESS = re.compile(r"\S+@\S+")
 _NOT_IN_NAMES = re.compile(r"[@/:<>{}=#_*?!\d]|https?|www\.|\.\w{2,4}\b(?<!\bJr)(?<!\bSr)", re.IGNORECASE)
 _PARTICLES = {
     "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "vom",
@@ -82,7 +83,7 @@ def people(texts: Iterable[str], sites: Iterable[str], *, any_case: bool = False
     """The names in bylines, each once: "By Nell Ashdown and Priya Lander, Staff Writers" -> both names."""
     names: dict[str, str] = {}
     for text in texts:
-        said = _BY.sub("", clean(text[:300]))
+        said = "" if "://" in text else _BY.sub("", clean(_ADDRESS.sub(" ", text[:300])))
         for part in _SPLIT.split(said):
             name = _AFTER_NAME.sub("", _BY.sub("", part)).strip(" .,'\"“”-–—")
             name = name.title() if name.isupper() and len(name) > 4 else name

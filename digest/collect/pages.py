@@ -220,9 +220,12 @@ def _complete(found: list[Line], page: Sequence[Line]) -> list[Line]:
     for at in range(max(0, first - 3), last):
         place = max(place, places.get(at, -1))
         line = page[at]
-        if at not in places and left and _place(line.holder) in holders and line.is_prose:
+        if at in places or not left or _place(line.holder) not in holders or line.aside:
+            continue
+        heads = line.kind == "heading" and at + 1 in places and line.linked < 0.5 and first < at
+        if heads or (line.kind != "heading" and line.is_prose):
             left -= 1
-            if not (line.aside or line.kind == "heading" or _is_said(line, said)):
+            if not _is_said(line, said):
                 missing.setdefault(place, []).append(line)
     return [
         *missing.get(-1, ()),

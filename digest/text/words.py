@@ -14,6 +14,7 @@ _SUMY_NAMES = {
 }  # fmt: skip
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-](?=[^\W_{_CJK}])[^\W_{_CJK}]+)*")
+_LONG_ENOUGH = 100  # characters; of less py3langid is as often wrong
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
@@ -62,7 +63,11 @@ def stemmer(code: str | None) -> Callable[[str], str]:
 
 
 def guess_language(text: str) -> str | None:
-    """ISO 639-1 code by script, else by the share of function words in the first 2,000 characters; None when unsure."""
+    """ISO 639-1 code from the first 2,000 characters, None when unsure.
+
+    By script, then by the share of function words in the seven languages that have tables; py3langid, which takes
+    most of a second to load, is asked only about longer texts in none of these.
+    """
     sample = text[:2000]
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) > 0.2 * len(sample):
@@ -70,4 +75,13 @@ def guess_language(text: str) -> str | None:
     found = tokens(sample)
     shares = {code: sum(token in language(code).starters for token in found) for code in known_languages()}
     best = max(shares, key=lambda code: shares[code])
-    return best if found and shares[best] >= 0.12 * len(found) else None
+    if found and shares[best] >= 0.12 * len(found):
+        return best
+    return _classified(sample) if len(sample) >= _LONG_ENOUGH else None
+
+
+def _classified(sample: str) -> str:
+    import py3langid
+
+    code: str = py3langid.classify(sample)[0]
+    return code
