@@ -13,10 +13,12 @@ from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html, without_comments
+from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html
 from digest.collect.dates import moment
+from digest.collect.links import absolute
+from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
 from digest.errors import InputError
 from digest.models import Article
@@ -70,40 +72,9 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     )
 
 
-_LINK_TAG = re.compile(r"<(link|base)\s((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-
-
-def feed_links(body: bytes, url: str) -> list[str]:
-    """The addresses of the feeds that a web page names in its head, absolute, in its order."""
-    page = without_comments(body[:1_000_000].decode("utf-8", "replace"))
-    base, found = url, []
-    for tag in _LINK_TAG.finditer(page):
-        attributes = {name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag.group(2))}
-        href = attributes.get("href", "").strip()
-        if tag.group(1).lower() == "base":
-            base = absolute(base, href) or base
-        elif "alternate" in attributes.get("rel", "").lower().split() and href:
-            kind = attributes.get("type", "").split(";")[0].strip().lower()
-            if kind in ("application/rss+xml", "application/atom+xml", "application/feed+json"):
-                found.append(absolute(base, href))
-    return list(dict.fromkeys(filter(None, found)))
-
-
 def articles_of(feed: Feed) -> list[Article]:
-    """An article per entry. Its text is the content, or the summary where that says far more. A mere headline has none."""
+    """An article per entry. Its text is the content, or the summary where that says far more; a headline has none."""
     return [_article(entry, feed) for entry in feed.entries]
-
-
-def absolute(base: str, link: str) -> str:
-    """The link as seen from the base; empty where it would run a program or is no address at all."""
-    link = clean(link)
-    if not link.lower().startswith(("http://", "https://")):
-        try:
-            link = urljoin(base, link) if link else ""
-        except ValueError:
-            return ""
-    return "" if link.lower().startswith(("javascript:", "vbscript:", "data:")) else link
 
 
 def short_language(tag: object) -> str | None:
@@ -122,7 +93,7 @@ def stable_id(url: str, *fields: str) -> str:
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MARKUP = re.compile(r"[<&]|\n[ \t\r]*\n")
 
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+_ADDRESS = re.compile(r"[^\s@(<]{1,64}@[^\s@)>]{1,250}|https?://\S+")
 _BY = re.compile(r"^(?:by|par|von|por|di|door)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|continue reading)\W*)\s*$", re.IGNORECASE)
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
@@ -160,8 +131,9 @@ def _address(entry: Entry, feed: Feed) -> str:
 
 def byline(author: str | None) -> str | None:
     """The names alone: without "By", e-mail and web addresses."""
-    names = _BY.sub("", _ADDRESS.sub("", text_of_html(author or "")).strip())
-    return re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—").removeprefix("(").removesuffix(")").strip() or None
+    names = _BY.sub("", _ADDRESS.sub("", text_of_html(author or "")[:500]).strip())
+    names = re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—")
+    return (names[1:-1].strip() if names.startswith("(") and names.endswith(")") else names) or None
 
 
 def _length(parts: list[Part]) -> int:
@@ -233,7 +205,7 @@ def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
         raw = ""  # feedparser takes any id for a link; "urn:uuid:1" and "1234" are none
     if not raw:
         raw = next((found["href"] for found in links if found.get("rel") == "alternate" and found.get("href")), "")
-    if name and (atom or get("guidislink") or name.startswith("/")):
+    if name and (atom or ("/" in name and (get("guidislink") or name.startswith("/")))):
         name = absolute(url, name) or name
     return absolute(url, raw), name
 

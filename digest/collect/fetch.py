@@ -19,7 +19,7 @@ import aiohttp
 from protego import Protego
 from yarl import URL
 
-from digest.collect.guard import PrivateAddress, guarded_socket, split_allowed
+from digest.collect.guard import PrivateAddress, Unusable, checked, guarded_socket, host_of, joined, split_allowed
 
 _ACCEPT = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
@@ -123,10 +123,6 @@ class _Trip:
     moved_to: URL | None = None
 
 
-class _Unusable(Exception):
-    """Why an address is not asked, or its answer not taken: a sentence without the address."""
-
-
 async def _fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:
     # names are looked up in threads: a few slow ones must not hold up all others
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(limits.connections))
@@ -166,10 +162,10 @@ class _Client:
         trip = _Trip([], self._limits.total_seconds)
         answer = _Answer()
         try:
-            trip.path.append(_checked(request.url))
+            trip.path.append(checked(request.url))
             answer = await self._travel(request, trip)
             error = answer.error or _judged(answer, request, _retry_after(answer.headers, self._now))
-        except _Unusable as unusable:
+        except Unusable as unusable:
             error = str(unusable)
         return _fetched(request, trip, answer, error, self._now)
 
@@ -182,11 +178,11 @@ class _Client:
             answer = await self._hop(url, _headers(request, trip), trip, self._limits.max_bytes)
             if answer.status not in _REDIRECTS or "Location" not in answer.headers:
                 return answer
-            target = _joined(url, answer.headers["Location"])
+            target = joined(url, answer.headers["Location"])
             if target in trip.path:
-                raise _Unusable(f"redirects in a circle, to {target}")
+                raise Unusable(f"redirects in a circle, to {target}")
             if len(trip.path) > self._limits.redirects:
-                raise _Unusable(f"redirects more than {self._limits.redirects} times, now to {target}")
+                raise Unusable(f"redirects more than {self._limits.redirects} times, now to {target}")
             trip.at_home = trip.at_home and _same_house(url, target)
             trip.permanent = trip.permanent and answer.status in _PERMANENT
             trip.moved_to = target if trip.permanent else trip.moved_to
@@ -194,7 +190,7 @@ class _Client:
 
     async def _hop(self, url: URL, headers: Mapping[str, str], trip: _Trip, most: int) -> _Answer:
         """One request and its answer, in its turn. The seconds that it took are gone from the trip."""
-        host = _host(url)
+        host = host_of(url)
         async with self._turn(host):
             if host in self._left_alone:
                 return self._left_alone[host]
@@ -232,9 +228,9 @@ class _Client:
             self._robots[origin] = asyncio.create_task(self._read_robots(origin))
         rules = await self._robots[origin]
         if rules is None:
-            raise _Unusable(f"the robots.txt of {_host(url)} cannot be read at present, so its pages are not either")
+            raise Unusable(f"the robots.txt of {host_of(url)} cannot be read at present, so its pages are not either")
         if not rules.can_fetch(str(url), self._agent):
-            raise _Unusable(f"the robots.txt of {_host(url)} asks programs not to read this page")
+            raise Unusable(f"the robots.txt of {host_of(url)} asks programs not to read this page")
 
     async def _read_robots(self, origin: URL) -> Protego | None:
         """The rules of a host; none when they could not be had, which forbids (RFC 9309, section 2.3.1)."""
@@ -242,48 +238,20 @@ class _Client:
         trip = _Trip([origin / "robots.txt"], self._limits.total_seconds)
         try:
             answer = await self._travel(request, trip)
-        except _Unusable:
+        except Unusable:
             return None
         if not 200 <= answer.status < 500 or answer.status == 429 or answer.error:
             return None
         rules = Protego.parse(_rules_for(self._agent, answer.body[:_MOST_ROBOTS].decode("utf-8", "replace")))
         pause = min(rules.crawl_delay(self._agent) or 0.0, _MOST_CRAWL_DELAY)
-        self._pauses[_host(origin)] = max(pause, self._limits.per_host_pause)
+        self._pauses[host_of(origin)] = max(pause, self._limits.per_host_pause)
         return rules
-
-
-def _checked(text: str) -> URL:
-    if re.search(r"[\x00-\x20\x7f\\]", text.strip()) or len(text) > 8_000:
-        raise _Unusable("this is no address: it holds spaces or control characters, or is too long")
-    try:
-        url = URL(text.strip()).with_fragment(None)
-        host = url.raw_host
-    except ValueError as error:
-        raise _Unusable(f"this is no address: {error}") from error
-    if url.scheme not in ("http", "https"):
-        raise _Unusable("only http and https addresses are read")
-    if not host:
-        raise _Unusable("this is no address: it names no host")
-    if url.raw_user is not None or url.raw_password is not None:
-        raise _Unusable("a login stands in the address: give it as the source's login instead")
-    return url
-
-
-def _joined(url: URL, location: str) -> URL:
-    try:
-        return _checked(str(url.join(URL(location))))
-    except (ValueError, _Unusable) as error:
-        raise _Unusable(f"redirects to {location[:200]!r}, where nothing is read: {error}") from error
-
-
-def _host(url: URL) -> str:
-    return (url.raw_host or "").lower().rstrip(".")
 
 
 def _same_house(url: URL, target: URL) -> bool:
     """Whether headers may go along: to the same origin, or from http to https at the same host."""
     upgraded = (url.scheme, url.port, target.scheme, target.port) == ("http", 80, "https", 443)
-    return _host(url) == _host(target) and (upgraded or url.origin() == target.origin())
+    return host_of(url) == host_of(target) and (upgraded or url.origin() == target.origin())
 
 
 def _headers(request: Request, trip: _Trip) -> dict[str, str]:
@@ -304,10 +272,17 @@ async def _body(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, str
     if encoding not in _DECODED:
         return b"", f"is encoded in a way this program does not know ({encoding[:40]})"
     body = bytearray()
-    async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > most:
-            return b"", f"is larger than {most / 1e6:g} MB: raise max_mb under [fetch] if it is meant to be"
+    try:
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > most:
+                return b"", f"is larger than {most / 1e6:g} MB: raise max_mb under [fetch] if it is meant to be"
+    except aiohttp.ClientPayloadError as error:
+        coded = "encoding: " in str(error)  # aiohttp tells it by its words only
+        return (
+            b"",
+            f"has a body that cannot be decoded ({encoding})" if coded else "broke off in the middle of its body",
+        )
     return bytes(body), ""
 
 
@@ -332,10 +307,6 @@ def _why(error: Exception, host: str, seconds: float) -> str:
             return f"the TLS certificate of {host} is not valid: {cause.verify_message}"
         case ssl.SSLError():
             return f"no secure connection (TLS) to {host}: {(cause.reason or str(cause)).lower()}"
-        case aiohttp.ClientPayloadError() if "encoding: " in str(cause):
-            return "has a body that cannot be decoded, although its headers name the encoding"
-        case aiohttp.ClientPayloadError():
-            return "broke off in the middle of its body"
         case aiohttp.ClientResponseError():
             return f"{host} does not answer in proper HTTP"
         case aiohttp.ServerDisconnectedError() | ConnectionError():

@@ -14,7 +14,7 @@ from digest.text.sentences import paragraphs
 from digest.text.words import tokens
 
 ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
-FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf")
+FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)

@@ -1,10 +1,16 @@
-"""No address inside a network is connected to: asked of the resolved address at connect time, so on every hop."""
+"""Which addresses are asked: http and https only, and none inside a network.
+
+The second is judged at connect time on what the name resolved to, so on every hop and after every change of mind.
+"""
 
 import errno
+import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+
+from yarl import URL
 
 Network = IPv4Network | IPv6Network
 
@@ -19,6 +25,10 @@ _DISGUISES = (
     (ip_network("3fff::/20"), "documentation"),
 )
 _KINDS = ("unspecified", "loopback", "link_local", "site_local", "multicast", "reserved")
+
+
+class Unusable(Exception):
+    """Why an address is not asked, or its answer not taken: a sentence without the address."""
 
 
 class PrivateAddress(OSError):
@@ -68,3 +78,34 @@ def split_allowed(allow: Iterable[str]) -> tuple[tuple[Network, ...], frozenset[
         except ValueError:
             hosts.add(entry.strip().lower().rstrip("."))
     return tuple(networks), frozenset(hosts)
+
+
+def checked(text: str) -> URL:
+    """An http or https address without its fragment. Raises Unusable."""
+    if re.search(r"[\x00-\x20\x7f\\]", text.strip()) or len(text) > 8_000:
+        raise Unusable("this is no address: it holds spaces or control characters, or is too long")
+    try:
+        url = URL(text.strip()).with_fragment(None)
+        host = url.raw_host
+    except ValueError as error:
+        raise Unusable(f"this is no address: {error}") from error
+    if url.scheme not in ("http", "https"):
+        raise Unusable("only http and https addresses are read")
+    if not host:
+        raise Unusable("this is no address: it names no host")
+    if url.raw_user is not None or url.raw_password is not None:
+        raise Unusable("a login stands in the address: give it as the source's login instead")
+    return url
+
+
+def joined(url: URL, location: str) -> URL:
+    """Where a redirect leads. Raises Unusable."""
+    try:
+        return checked(str(url.join(URL(location))))
+    except (ValueError, Unusable) as error:
+        raise Unusable(f"redirects to {location[:200]!r}, where nothing is read: {error}") from error
+
+
+def host_of(url: URL) -> str:
+    """The name that turns, pauses and allowed hosts go by."""
+    return (url.raw_host or "").lower().rstrip(".")

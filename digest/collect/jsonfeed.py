@@ -6,7 +6,8 @@ from typing import Any
 
 from digest.collect.blocks import clean
 from digest.collect.dates import moment
-from digest.collect.feeds import Entry, Feed, absolute, short_language, stable_id
+from digest.collect.feeds import Entry, Feed, short_language, stable_id
+from digest.collect.links import absolute
 from digest.errors import InputError
 
 

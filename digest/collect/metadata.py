@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from digest.collect.blocks import clean, text_of_html
-from digest.collect.dates import moment
 from digest.collect.names import desk, people, same_name, unsigned
-from digest.collect.shown import around_headline, headline, shown_authors, shown_dates
+from digest.collect.shown import around_headline, headline, moment_in, shown_authors, shown_dates
 
 T = TypeVar("T")
 
@@ -40,15 +39,6 @@ _AUTHOR_KEYS = (
 _TEASER_KEYS = ("og:description", "description", "twitter:description", "dc.description")
 _IMAGE_KEYS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
-_ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-?(\d{1,2})-?(\d{1,2})"
-    r"(?:[T ]{1,2}(\d{1,2}):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?|(?!\d))"
-)
-_WRITTEN = re.compile(
-    r"(?<!\d)\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d(?!\d)"
-)
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 
 
@@ -196,28 +186,6 @@ def _site(meta: dict[str, list[str]], graph: list[dict[str, Any]]) -> str | None
         if short and len(short) <= 60 and "://" not in short:
             return text_of_html(short)
     return None
-
-
-def moment_in(text: str) -> datetime | None:
-    """The first date in a text, at midnight UTC where it has no time. Two numbers that could be either stay unread."""
-    text = text[:300]
-    if match := _ISO.search(text):
-        return _iso(*match.groups())
-    for written in _WRITTEN.findall(text):
-        if found := moment(re.sub(r"(?<=[./])\s", "", written) if written[-6:-4].strip(" ") in (".", "/") else written):
-            return found
-    return moment(text)
-
-
-def _iso(
-    year: str, month: str, day: str, hour: str | None, minute: str, second: str | None, zone: str | None
-) -> datetime | None:
-    offset = "+00:00" if not zone or zone in ("Z", "UTC") else zone[:3] + ":" + zone[-2:]
-    clock = f"{hour:0>2}:{minute}:{second or '00'}" if hour else "00:00:00"
-    try:
-        return datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}T{clock}{offset}")
-    except ValueError:
-        return None
 
 
 def _moments(texts: Iterable[Any], now: datetime) -> Iterator[datetime]:

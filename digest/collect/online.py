@@ -1,6 +1,6 @@
 """Sources on the network -> Articles: asked politely, parsed in killable workers, completed from their pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -46,6 +46,9 @@ class Visited:
     next_check_at: datetime
 
 
+Known = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], Article]]
+
+
 class Answer(NamedTuple):
     """What ``parse_feed`` and ``extract`` are given."""
 
@@ -56,7 +59,7 @@ class Answer(NamedTuple):
 
 def visit_all(
     visits: Sequence[Visit],
-    known: Mapping[tuple[str, str], Article],
+    known: Known,
     limits: Limits,
     user_agent: str,
     now: datetime,
@@ -65,7 +68,7 @@ def visit_all(
 ) -> list[Visited]:
     """Every source's articles, in their order.
 
-    ``known`` are articles from before by (source, URL): one that has its full text is not fetched again.
+    ``known`` finds articles from before by (source, URL): one that has its full text is not fetched again.
     """
     answers = fetch_all([_request(visit) for visit in visits], limits, user_agent, now)
     visited = [_visited(visit, answer, now) for visit, answer in zip(visits, answers, strict=True)]
@@ -143,14 +146,16 @@ def _of_source(article: Article, source: Source) -> Article:
 
 
 def _completed(
-    visited: Sequence[Visited], known: Mapping[tuple[str, str], Article], limits: Limits, user_agent: str, now: datetime
+    visited: Sequence[Visited], known: Known, limits: Limits, user_agent: str, now: datetime
 ) -> list[Visited]:
     """Teasers become whole: from what is known already, else from their pages."""
     articles = [list(one.articles) for one in visited]
     wanted: list[tuple[int, int]] = []
-    for place, teaser in _teasers(articles, now):
+    teasers = list(_teasers(articles, now))
+    stored = known({(articles[place][teaser].source, articles[place][teaser].url) for place, teaser in teasers})
+    for place, teaser in teasers:
         article = articles[place][teaser]
-        before = known.get((article.source, article.url))
+        before = stored.get((article.source, article.url))
         if before and count_words(before.text) >= TEASER and before.title == article.title:
             articles[place][teaser] = _whole(article, before)
         elif not before:

@@ -4,79 +4,23 @@ What it finds is laid beside the lines of the page itself, which know what it dr
 whether it is a caption or a quotation, and which sentences stand between two that it found.
 """
 
-import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
-from digest.collect.blocks import Part, assemble, clean
+from digest.collect.blocks import Part, assemble
+from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
 from digest.collect.metadata import Metadata, read_metadata
+from digest.collect.names import kernel
 from digest.errors import InputError
-from digest.models import Article, BlockKind
+from digest.models import Article
 from digest.text.furniture import is_furniture
 
 NOTHING = "no article found in this page: save the article itself, not an index page"
 SHORT = 500  # characters: less than this is asked for again in trafilatura's default mode
 MOST_MISSING = 300  # lines looked up in the text: each costs a search
-PROSE = 80  # characters of the shortest line that is taken for prose by its look alone
-
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_AS_BROWSERS_DO = {
-    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
-    "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
-}  # fmt: skip
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-_XML: Mapping[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list_item", "row": "list_item"}
-_HTML: Mapping[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "blockquote": "quote", "li": "list_item",
-    "tr": "list_item", "figcaption": "caption",
-}  # fmt: skip
-_BREAKS = {
-    "article", "aside", "body", "dd", "div", "dl", "dt", "footer", "form", "header", "hr", "main", "nav", "ol", "p",
-    "pre", "section", "table", "td", "th", "ul",
-}  # fmt: skip
-_XML_BREAKS = {"p", "list", "table", "cell", "body", "code", "ab", "div", "graphic"}
-_DROPPED = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "button",
-    "iframe",
-    "select",
-    "textarea",
-    "option",
-    "head",
-}
-_ASIDE = {"nav", "footer", "aside", "form", "header", "table"}
-_ENDS = (*'.!?…。！？؟۔।"”’»)', ":")
-
-
-@dataclass(slots=True)
-class Line:
-    """A run of text between two breaks of the page. ``linked``: the share of it that is links."""
-
-    text: str
-    kind: BlockKind
-    linked: float
-    holder: Any
-    aside: bool
-    key: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.key = _kernel(self.text[:160])
-
-    @property
-    def is_prose(self) -> bool:
-        return self.linked < 0.4 and len(self.text) >= PROSE and self.text.endswith(_ENDS)
-
-
-def _kernel(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
 
 
 def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
@@ -84,12 +28,12 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
 
     Raises InputError when the page holds no article, or many.
     """
-    tree = _load(html)
+    tree = load_page(html)
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
     metadata = read_metadata(tree, url, now or datetime.now(UTC))
-    page = list(_lines(tree, _HTML, _BREAKS))
-    found = _with_lead(_complete(_found(tree), page), page, _kernel(metadata.title))
+    page = list(lines_of_page(tree))
+    found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))
     known = {line.key: line for line in reversed(page)}
     kept = _without_boxes(_without_headline(found, metadata), known)
     text, blocks = assemble(_part(line, known) for line in kept)
@@ -116,77 +60,6 @@ def _refusal(url: str, reason: str) -> str:
     return f"{url.removeprefix('file:')}{' ' if reason.startswith('is ') else ': '}{reason}"
 
 
-def _load(html: bytes) -> Any:
-    """The page as a tree: its byte order mark decides the encoding, then UTF-8, then what it says, then a guess."""
-    from trafilatura import load_html
-
-    return load_html(_decoded(html) or html)
-
-
-def _decoded(html: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if html.startswith(mark):
-            return html[len(mark) :].decode(encoding, "replace")
-    said = _CHARSET.search(html[:4096])
-    named = said[1].decode("ascii").lower() if said else ""
-    seven_bit = named.startswith(("iso-2022", "hz"))
-    for encoding in (named, "utf-8") if seven_bit else ("utf-8", _AS_BROWSERS_DO.get(named, named)):
-        try:
-            return html.decode(encoding)
-        except (LookupError, ValueError):
-            continue
-    return None
-
-
-def _lines(tree: Any, kinds: Mapping[str, BlockKind], breaks: set[str]) -> Iterator[Line]:
-    """The lines of a tree in order, in one walk. A quotation stays one even where it holds paragraphs."""
-    from lxml.etree import iterwalk
-
-    words: list[str] = []
-    linked = total = 0
-    links = dropped = aside = gaps = 0
-    open_kinds: list[tuple[BlockKind, Any]] = []
-    holder: Any = tree
-
-    def line() -> Iterator[Line]:
-        nonlocal linked, total
-        if total and (text := clean("".join(words))):
-            kind: BlockKind = open_kinds[-1][0] if open_kinds else "paragraph"
-            yield Line(text, kind, linked / total, holder, bool(aside))
-        words.clear()
-        linked = total = 0
-
-    for event, element in iterwalk(tree, events=("start", "end")):
-        tag = element.tag
-        opens = event == "start"
-        if tag in kinds or tag in breaks:
-            yield from line()
-            if opens:
-                holder = (open_kinds[0][1] if open_kinds else element).getparent()
-        if tag in kinds and opens:
-            outer = open_kinds[-1][0] if open_kinds else None
-            open_kinds.append((outer if outer in ("quote", "caption") else kinds[tag], element))
-        elif tag in kinds and open_kinds:
-            open_kinds.pop()
-        step = 1 if opens else -1
-        dropped += step * (tag in _DROPPED)
-        aside += step * (tag in _ASIDE)
-        links += step * (tag in ("a", "ref"))
-        if tag in ("br", "lb") and opens:
-            gaps += 1
-            if gaps > 1:
-                yield from line()
-            words.append(" ")
-        text = element.text if opens else element.tail
-        if text and not dropped:
-            words.append(text)
-            size = len(text.strip())
-            gaps = 0 if size else gaps
-            total += size
-            linked += size if links else 0
-    yield from line()
-
-
 def _found(tree: Any) -> list[Line]:
     """What trafilatura takes for the article: in precision mode, and once more where that is little."""
     lines = _extracted(tree, favor_precision=True)
@@ -202,7 +75,7 @@ def _extracted(tree: Any, *, favor_precision: bool) -> list[Line]:
     from trafilatura import bare_extraction
 
     document: Any = bare_extraction(tree, favor_precision=favor_precision, include_comments=False)
-    return list(_lines(document.body, _XML, _XML_BREAKS)) if document is not None else []
+    return list(lines_of_extract(document.body)) if document is not None else []
 
 
 def _complete(found: list[Line], page: Sequence[Line]) -> list[Line]:
@@ -213,7 +86,8 @@ def _complete(found: list[Line], page: Sequence[Line]) -> list[Line]:
         return found
     holders = {_place(page[at].holder) for at in places}
     first, last = min(places), max(places)
-    said = _kernel(" ".join(line.text for line in found))
+    said = kernel(" ".join(line.text for line in found))
+    keys = {line.key for line in found}
     missing: dict[int, list[Line]] = {}
     place = -1
     left = MOST_MISSING
@@ -225,7 +99,7 @@ def _complete(found: list[Line], page: Sequence[Line]) -> list[Line]:
         heads = line.kind == "heading" and at + 1 in places and line.linked < 0.5 and first < at
         if heads or (line.kind != "heading" and line.is_prose):
             left -= 1
-            if not _is_said(line, said):
+            if line.key not in keys and (heads or not _is_said(line, said)):
                 missing.setdefault(place, []).append(line)
     return [
         *missing.get(-1, ()),
@@ -244,11 +118,11 @@ def _with_lead(found: list[Line], page: Sequence[Line], title: str) -> list[Line
     first = next((at for at, line in enumerate(page) if line.key in keys), 0)
     heads = [at for at, line in enumerate(page[:first]) if _same(line.key, title)][-3:]
     text = " ".join(line.text for line in found)
-    said, words = _kernel(text), _long_words(text) | _long_words(" ".join(page[at].text for at in heads))
+    said, words = kernel(text), _long_words(text) | _long_words(" ".join(page[at].text for at in heads))
     for line in (page[at] for head in heads for at in range(head + 1, min(head + 4, first))):
         own = _long_words(line.text)
         on_topic = len(own & words) >= 0.3 * len(own)
-        sentence = line.kind != "caption" and len(line.text) >= PROSE and line.text.endswith(".")
+        sentence = line.kind != "caption" and line.size >= PROSE and line.text.endswith(".")
         if on_topic and sentence and line.linked < 0.3 and not _is_said(line, said):
             return [Line(line.text, "paragraph", line.linked, line.holder, False), *found]
     return found
@@ -259,13 +133,13 @@ def _long_words(text: str) -> set[str]:
 
 
 def _is_said(line: Line, said: str) -> bool:
-    own = _kernel(line.text)
+    own = kernel(line.text)
     middle = len(own) // 2
     return any(piece in said for piece in (own[:30], own[middle : middle + 30], own[-30:]))
 
 
 def _without_headline(lines: list[Line], metadata: Metadata) -> list[Line]:
-    title = _kernel(metadata.title)
+    title = kernel(metadata.title)
     head = [line for line in lines[:4] if not _same(line.key, title)]
     return head + lines[4:]
 
@@ -312,9 +186,13 @@ def _part(line: Line, known: Mapping[str, Line]) -> Part:
 
 
 def _is_index(lines: Sequence[Line], page: Sequence[Line], known: Mapping[str, Line], metadata: Metadata) -> bool:
-    """Many links, and hardly a sentence that is none."""
+    """Many links and hardly a sentence that is none, or a row of teasers below headings that are links."""
     links = [line.text for line in page if line.linked >= 0.8 and len(line.text) >= 15]
     linked = len("".join(links))
-    own = [line for line in lines if known.get(line.key, line).linked < 0.4 and len(line.text) >= PROSE]
-    prose = sum(len(line.text) for line in own)
-    return (len(links) >= 20 or linked >= 2000) and prose < (1 if metadata.is_article else min(600, linked))
+    own = [known.get(line.key, line) for line in lines]
+    prose = min(sum(line.size for line in some if line.linked < 0.4 and line.size >= PROSE) for some in (own, page))
+    if (len(links) >= 20 or linked >= 2000) and prose < (1 if metadata.is_article else min(600, linked)):
+        return True
+    keys = {line.key for line in lines}
+    teasers = sum(head.kind == "heading" and head.linked >= 0.8 and line.key in keys for head, line in pairwise(page))
+    return not metadata.is_article and teasers >= 5 and teasers >= len(lines) / 3

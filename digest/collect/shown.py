@@ -2,11 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from digest.collect.blocks import clean
+from digest.collect.dates import moment
 from digest.collect.names import is_signed, kernel, likeness, same_name, without_site
 
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-?(\d{1,2})-?(\d{1,2})"
+    r"(?:[T ]{1,2}(\d{1,2}):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?|(?!\d))"
+)
+_WRITTEN = re.compile(
+    r"(?<!\d)\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d(?!\d)"
+)
 _BYLINES = "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'uthor') or contains(@class,'yline')]"
 _NO_BYLINES = ("body", "html", "form", "input", "textarea", "script", "style", "meta", "link", "img", "article", "main")
 _DATES = "//*[contains(@itemprop,'datePublished') or {}]".format(
@@ -104,3 +115,25 @@ def _is_elsewhere(element: Any, around: set[Any]) -> bool:
         if up.tag == "aside" or _ELSEWHERE.search(f"{up.get('class', '')} {up.get('id', '')}"[:200]):
             return True
     return False
+
+
+def moment_in(text: str) -> datetime | None:
+    """The first date in a text, at midnight UTC where it has no time. Two numbers that could be either stay unread."""
+    text = text[:300]
+    if match := _ISO.search(text):
+        return _iso(*match.groups())
+    for written in _WRITTEN.findall(text):
+        if found := moment(re.sub(r"(?<=[./])\s", "", written) if written[-6:-4].strip(" ") in (".", "/") else written):
+            return found
+    return moment(text)
+
+
+def _iso(
+    year: str, month: str, day: str, hour: str | None, minute: str, second: str | None, zone: str | None
+) -> datetime | None:
+    offset = "+00:00" if not zone or zone in ("Z", "UTC") else zone[:3] + ":" + zone[-2:]
+    clock = f"{hour:0>2}:{minute}:{second or '00'}" if hour else "00:00:00"
+    try:
+        return datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}T{clock}{offset}")
+    except ValueError:
+        return None

@@ -1,10 +1,11 @@
 """Sources -> the store: files as they stand, sources on the network when they are due."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import partial
 from importlib.metadata import version
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -20,8 +21,6 @@ from digest.models import Article
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
 
-KNOWN = timedelta(days=8)  # a little longer than a teaser is worth its page
-
 
 def gather(settings: Settings, store: Store, now: datetime, *, all_due: bool = False) -> Collected:
     """Read every file source and visit those on the network that are due, or all of them; keep what they gave.
@@ -36,12 +35,11 @@ def gather(settings: Settings, store: Store, now: datetime, *, all_due: bool = F
         return collected
     with store.read() as conn:
         known_states = states(conn, settings.slug)
-        known = articles.recent(conn, [table.name for table in online], now - KNOWN)
     before = {table.name: _state(table, known_states) for table in online}
     due = [table for table in online if all_due or _is_due(before[table.name], now)]
     visited = visit_all(
         [_visit(settings, table, before[table.name]) for table in due],
-        known,
+        partial(_known, store),
         _limits(settings),
         _user_agent(settings),
         now,
@@ -52,6 +50,11 @@ def gather(settings: Settings, store: Store, now: datetime, *, all_due: bool = F
     _keep(settings, store, (*collected.articles, *found), after.values(), now)
     problems = [Problem(state.name, state.error) for state in after.values() if state.error]
     return Collected((*collected.articles, *found), (*collected.problems, *problems), collected.complete)
+
+
+def _known(store: Store, places: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Article]:
+    with store.read() as conn:
+        return articles.find(conn, places)
 
 
 def _is_due(state: SourceState, now: datetime) -> bool:

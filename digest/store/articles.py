@@ -92,11 +92,16 @@ def in_window(conn: Connection, window: Window, *, newsletter: str, sources: Col
     return sorted(found, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
 
-def recent(conn: Connection, sources: Collection[str], since: datetime) -> dict[tuple[str, str], Article]:
-    """Articles that these sources gave since then, by (source, URL)."""
-    query = select(articles).where(articles.c.source.in_(sources), articles.c.seen_at >= since)
-    found = (_stored_article(row).article for row in conn.execute(query.order_by(articles.c.id)).mappings())
-    return {(article.source, article.url): article for article in found}
+def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+    """What is stored of these (source, URL), whose links no other article of the source shares."""
+    by_key = {_digest(url): (source, url) for source, url in places}
+    found: dict[tuple[str, str], Article] = {}
+    for keys in _in_turn(sorted(by_key)):
+        for row in conn.execute(select(articles).where(articles.c.key.in_(keys))).mappings():
+            article = _stored_article(row).article
+            if (article.source, article.url) in places:
+                found[article.source, article.url] = article
+    return found
 
 
 def _named(article: Article) -> str:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import parse_feed
-from digest.collect.blocks import parts_of_html
 from digest.collect.dates import moment
 from digest.collect.feeds import Entry, Feed, articles_of, byline, feed_links
 from digest.errors import InputError
@@ -200,6 +199,12 @@ def test_entities_and_character_references_that_xml_does_not_know_are_read_as_pe
     assert article.title == "café AT&T 😀 😀 � �"
 
 
+def test_what_stands_in_cdata_is_not_mended() -> None:
+    items = "<item><title>R&D</title><link><![CDATA[https://x.example/?a=1&b=2&copy=3]]></link></item>"
+    entry = only(rss(items))
+    assert (entry.title, entry.link) == ("R&D", "https://x.example/?a=1&b=2&copy=3")
+
+
 def test_a_title_of_atom_says_itself_whether_it_is_html() -> None:
     titles = '<entry><title>Use &lt;b&gt; &amp;amp;</title></entry><entry><title type="html">Use &lt;b&gt;it&lt;/b&gt; &amp;amp;</title></entry>'
     assert [article.title for article in articles_of(parse_feed(atom(titles), URL))] == ["Use <b> &amp;", "Use it &"]
@@ -361,7 +366,7 @@ def test_bytes_that_are_no_feed_are_an_error_in_words(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        (b'{"a": [1, }', "feed: no feed: broken JSON at line 1, column 10"),
+        (b'{"a": [1, }', "feed: no feed: broken JSON at line 1, column 11"),
         (b'{"items": 1}', "feed: this is JSON, but no JSON Feed"),
         (b'{"items": [{"id": 1}]}', "feed: this is JSON, but no JSON Feed"),
         (b'{"items": ' + b"[" * 200_000, "feed: no feed: JSON nested too deep"),
@@ -405,10 +410,9 @@ STORMS = [
 @pytest.mark.parametrize("storm", STORMS)
 @pytest.mark.parametrize("end", ["", ">", "\n\n x"])
 def test_reading_hostile_html_takes_time_in_proportion_to_its_length(storm: str, end: str) -> None:
-    hostile = storm * (400_000 // len(storm)) + end
+    hostile = storm * (100_000 // len(storm)) + end
+    entry = Entry(title=hostile, summary=hostile, content=hostile, author=hostile)
     start = time.process_time()
-    parts_of_html(hostile)
     feed_links(hostile.encode(), URL)
-    (article,) = articles_of(Feed(entries=(Entry(title=hostile, summary=hostile, content=hostile, author=hostile),)))
-    assert isinstance(article.text, str)
-    assert time.process_time() - start < 20
+    assert len(articles_of(Feed(entries=(entry,)))) == 1
+    assert time.process_time() - start < 5

@@ -137,13 +137,11 @@ def offline(monkeypatch: pytest.MonkeyPatch, names: dict[str, Any]) -> None:
     """Names that lead where a test says, numbers as ever, and no other name."""
     real = socket.getaddrinfo
 
-    def lookup(host: str, port: int, *args: Any, **options: Any) -> Any:
-        if host not in names:
-            if str(host).rstrip(".").lower() == "localhost":
-                return real(host, port, *args, **options)
-            return real(host, port, *args, **{**options, "flags": socket.AI_NUMERICHOST})
-        found = names[host]
+    def lookup(host: str, port: int, *_: Any, **__: Any) -> Any:
+        found = names.get(host, [host])
         addresses = found.pop(0) if isinstance(found[0], list) else found
-        return [entry for address in addresses for entry in real(address, port, type=socket.SOCK_STREAM)]
+        known = host in names or host.rstrip(".").lower() == "localhost"
+        flags = 0 if known else socket.AI_NUMERICHOST
+        return [entry for each in addresses for entry in real(each, port, type=socket.SOCK_STREAM, flags=flags)]
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)

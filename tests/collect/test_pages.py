@@ -80,15 +80,21 @@ def test_the_lead_below_the_headline_is_part_of_the_text() -> None:
     assert extract(page(body), URL).text == "\n\n".join((lead, FIRST, SECOND, THIRD, FOURTH))
 
 
-def test_an_index_page_is_refused_in_one_line() -> None:
-    links = "".join(f"<li><a href='/{n}'>Report number {n} from the harbour</a></li>" for n in range(60))
+INDEX = {
+    "links": "<ul>"
+    + "".join(f"<li><a href='/{n}'>Report number {n} from the harbour</a></li>" for n in range(60))
+    + "</ul>",
+    "one run of links": "".join(f"<a href='/{n}'>Report number {n} from the harbour</a><br>" for n in range(200)),
+    "teasers": "".join(f"<h2><a href='/{n}'>Boat number {n}</a></h2><p>{n} boats. {FIRST}</p>" for n in range(12)),
+}
+
+
+@pytest.mark.parametrize("made_of", INDEX)
+def test_an_index_page_is_refused_in_one_line(made_of: str) -> None:
     with pytest.raises(InputError) as error:
-        extract(
-            page(f"<h1>The Quay</h1><ul>{links}</ul><p>All the news from the harbour.</p>"), "https://quay.example/"
-        )
-    assert str(error.value) in (
-        "https://quay.example/ is an index page, not an article: give the address of the article itself",
-        "https://quay.example/: no article found in this page: save the article itself, not an index page",
+        extract(page(f"<h1>The Quay</h1><div>{INDEX[made_of]}</div>"), "https://quay.example/")
+    assert str(error.value) == (
+        "https://quay.example/ is an index page, not an article: give the address of the article itself"
     )
 
 
@@ -99,6 +105,15 @@ def test_a_short_article_among_many_links_is_not_an_index_page() -> None:
         extract(page(f"{story(FIRST, SECOND)}<aside><ul>{links}</ul></aside>", head), URL).text
         == f"{FIRST}\n\n{SECOND}"
     )
+
+
+def test_a_chinese_article_of_short_paragraphs_is_not_an_index_page() -> None:
+    links = "".join(f"<li><a href='/{n}'>港口新闻报道第{n}号:渡轮与码头的最新消息</a></li>" for n in range(40))
+    lines = [
+        f"镇议会周一经过近五个小时的辩论之后投票决定让第{n}艘渡轮在六月重新启航,港务长对此表示欢迎。" for n in range(8)
+    ]
+    text = extract(page(f"{story(*lines)}<aside><ul>{links}</ul></aside>"), URL).text
+    assert text == "\n\n".join(lines)
 
 
 @pytest.mark.parametrize("body", [b"", b"\0" * 100, b"<html><body></body></html>", b"GIF89a\x01\x00"])

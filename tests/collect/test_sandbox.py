@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,7 +94,7 @@ def test_two_hundred_items_are_shared_by_a_few_workers() -> None:
 
 
 def test_limits_count_from_each_item_and_not_from_a_worker_s_first() -> None:
-    assert dict(parse_all(burn_a_little, [0.6] * 3, workers=1, cpu_seconds=1)) == dict.fromkeys(range(3), 0.6)
+    assert dict(parse_all(burn_a_little, [0.8] * 3, workers=1, cpu_seconds=1)) == dict.fromkeys(range(3), 0.8)
 
 
 def burn_a_little(seconds: float) -> float:
@@ -122,8 +123,7 @@ def test_whoever_stops_listening_leaves_no_worker_behind() -> None:
 
 
 def children() -> list[str]:
-    with open(f"/proc/self/task/{os.getpid()}/children") as file:
-        return file.read().split()
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
 
 
 RSS = '<?xml version="1.0"?>{}<rss version="2.0"><channel><title>t</title>{}</channel></rss>'
@@ -142,8 +142,8 @@ def attacks() -> dict[str, bytes]:
         "comments": RSS.format("", storm),
         "items": RSS.format("", "<item><title>a</title><link>http://a.example/</link></item>" * 50_000),
         "attribute": RSS.format("", f'<item><link href="{"a" * 50_000_000}"/></item>'),
-        "text": RSS.format("", f"<item><title>{'a' * 20_000_000}</title></item>"),
-        "attributes": RSS.format("", "<item " + " ".join(f"a{n}='b'" for n in range(100_000)) + "/>"),
+        "text": RSS.format("", f"<item><title>{'a' * 2_000_000}</title></item>"),
+        "attributes": RSS.format("", "<item " + " ".join(f"a{n}='b'" for n in range(10_000)) + "/>"),
         "external": RSS.format(
             '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "<item><title>&a;</title></item>"
         ),

@@ -88,6 +88,9 @@ def _talk(server: Server, connection: socket.socket, tls: ssl.SSLContext | None)
             connection = tls.wrap_socket(connection, server_side=True)
         with connection, connection.makefile("rb") as file:
             while (line := file.readline()) and not server.closing.is_set():
+                if not line.startswith(b"GET "):
+                    connection.sendall(answer(status="400 Bad Request"))
+                    return
                 path = line.split()[1].decode()
                 fields = iter(file.readline, b"\r\n")
                 headers = {
