@@ -3,14 +3,12 @@
 import asyncio
 import re
 import socket
-import ssl
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, Literal
 from zlib import crc32
@@ -19,7 +17,8 @@ import aiohttp
 from protego import Protego
 from yarl import URL
 
-from digest.collect.guard import PrivateAddress, Unusable, checked, guarded_socket, host_of, joined, split_allowed
+from digest.collect.answers import judged, max_age_of, plain, retry_after_of, why
+from digest.collect.guard import Unusable, checked, guarded_socket, host_of, joined, split_allowed
 
 _ACCEPT = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
@@ -164,7 +163,7 @@ class _Client:
         try:
             trip.path.append(checked(request.url))
             answer = await self._travel(request, trip)
-            error = answer.error or _judged(answer, request, _retry_after(answer.headers, self._now))
+            error = answer.error or _sentence(answer, request, self._now)
         except Unusable as unusable:
             error = str(unusable)
         return _fetched(request, trip, answer, error, self._now)
@@ -202,7 +201,7 @@ class _Client:
                 ):
                     answer = _Answer(response.status, response.headers, *await _body(response, most))
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                answer = _Answer(error=_why(error, host, self._limits.total_seconds))
+                answer = _Answer(error=why(error, host, self._limits.total_seconds))
             trip.seconds = max(0.0, trip.seconds - (monotonic() - started))
             self._remember(host, answer)
             return answer
@@ -286,50 +285,9 @@ async def _body(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, str
     return bytes(body), ""
 
 
-def _why(error: Exception, host: str, seconds: float) -> str:
-    """What went wrong with a connection."""
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    match cause:
-        case PrivateAddress():
-            return (
-                f"leads to {cause.address}, an address inside a network ({cause.kind}):"
-                " add its host to allow under [fetch] if it is meant"
-            )
-        case TimeoutError():
-            return f"gave no whole answer within {seconds:g} seconds"
-        case socket.gaierror() if cause.errno == socket.EAI_AGAIN:
-            return f"the name {host} cannot be looked up at present"
-        case socket.gaierror():
-            return f"there is no host named {host}: check the address"
-        case ConnectionRefusedError():
-            return f"{host} refuses the connection"
-        case ssl.SSLCertVerificationError():
-            return f"the TLS certificate of {host} is not valid: {cause.verify_message}"
-        case ssl.SSLError():
-            return f"no secure connection (TLS) to {host}: {(cause.reason or str(cause)).lower()}"
-        case aiohttp.ClientResponseError():
-            return f"{host} does not answer in proper HTTP"
-        case aiohttp.ServerDisconnectedError() | ConnectionError():
-            return f"{host} closed the connection without an answer"
-        case aiohttp.InvalidURL() | UnicodeError():
-            return "this is no address: check it"
-    return f"{host} cannot be reached: {cause}"
-
-
-def _judged(answer: _Answer, request: Request, retry_after: float | None) -> str:
-    """The sentence for a status that brings nothing to read, "" for one that does."""
-    status = answer.status
-    later = f": ask again in {retry_after:.0f} seconds" if retry_after else ""
-    if 200 <= status < 300 or (status == 304 and (request.etag or request.last_modified)):
-        return ""
-    sentences = {
-        401: "asks for a login (401): give the source one",
-        403: "refuses programs (403): ask the publisher to let this one in",
-        404: "nothing is there (404): check the address",
-        410: "is gone for good (410): remove this source",
-        429: f"asks for fewer requests (429){later}",
-    }
-    return sentences.get(status) or (f"the server failed ({status}){later}" if status >= 500 else f"answered {status}")
+def _sentence(answer: _Answer, request: Request, now: datetime) -> str:
+    conditional = bool(request.etag or request.last_modified)
+    return judged(answer.status, conditional, retry_after_of(answer.headers, now))
 
 
 def _fetched(request: Request, trip: _Trip, answer: _Answer, error: str, now: datetime) -> Fetched:
@@ -342,36 +300,15 @@ def _fetched(request: Request, trip: _Trip, answer: _Answer, error: str, now: da
         final_url=final,
         status=answer.status,
         body=answer.body,
-        content_type=_plain(answer.headers.get("Content-Type")),
-        etag=_plain(answer.headers.get("ETag")),
-        last_modified=_plain(answer.headers.get("Last-Modified")),
+        content_type=plain(answer.headers.get("Content-Type")),
+        etag=plain(answer.headers.get("ETag")),
+        last_modified=plain(answer.headers.get("Last-Modified")),
         moved_to=str(trip.moved_to) if trip.moved_to and keep else None,
         gone=answer.status == 410,
-        retry_after=_retry_after(answer.headers, now),
-        max_age=_max_age(answer.headers),
+        retry_after=retry_after_of(answer.headers, now),
+        max_age=max_age_of(answer.headers),
         error=f"{asked}{via}: {error}" if error else "",
     )
-
-
-def _plain(value: str | None) -> str | None:
-    """A header that can be stored and sent back."""
-    return value if value and len(value) <= 500 and value.isascii() and value.isprintable() else None
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    value = headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", value):
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
-
-
-def _max_age(headers: Mapping[str, str]) -> float | None:
-    found = re.search(r"(?i)(?:^|[\s,])max-age=\"?([0-9]{1,9})", headers.get("Cache-Control", ""))
-    return float(found[1]) if found else None
 
 
 def _rules_for(agent: str, robots: str) -> str:

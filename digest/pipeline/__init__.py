@@ -40,9 +40,9 @@ def run(
     if today's slot is due."""
     now = clock.now().astimezone(settings.schedule.zone)
     with store.read() as conn:
-        begun = [issue.number for issue in issues.all_issues(conn, settings.slug) if issue.status == "sending"]
+        begun = issues.numbers(conn, settings.slug, "sending")
     gather(settings, store, now)
-    sent = [send(settings, store, journal, number, clock, progress) for number in sorted(begun)]
+    sent = [send(settings, store, journal, number, clock, progress) for number in begun]
     slot = slot_on(now.date(), settings.schedule.time, settings.schedule.zone)
     if WEEKDAYS[now.weekday()] not in settings.schedule.days or now < slot:
         return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))

@@ -127,8 +127,7 @@ def _to_send(settings: Settings, store: Store, number: int | None) -> Issue:
     """The issue of that number, or the newest that is approved or being sent."""
     with store.read() as conn:
         if number is None:
-            ready = [i.number for i in issues.all_issues(conn, settings.slug) if i.status in ("approved", "sending")]
-            number = max(ready, default=None)
+            number = max(issues.numbers(conn, settings.slug, "approved", "sending"), default=None)
             if number is None:
                 raise InputError("there is no approved issue to send: run `digest build`, then `digest approve N`")
         issue = issues.get(conn, settings.slug, number)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
 from digest.errors import DigestError
-from digest.models import Issue, Rendition
+from digest.models import Issue, IssueStatus, Rendition
 from digest.store.schema import insert_into, issue_articles, issues, newsletters, renditions
 
 _JSON = TypeAdapter(Issue)
@@ -86,6 +86,12 @@ def all_issues(conn: Connection, newsletter: str, *, limit: int | None = None) -
     """The newest issues, withdrawn ones too, the highest number first. Their renditions are left out."""
     query = select(issues).where(_of(newsletter)).order_by(issues.c.number.desc()).limit(limit)
     return [_issue(row) for row in conn.execute(query)]
+
+
+def numbers(conn: Connection, newsletter: str, *statuses: IssueStatus) -> list[int]:
+    """The numbers of the issues in one of these states, lowest first."""
+    query = select(issues.c.number).where(_of(newsletter), issues.c.status.in_(statuses))
+    return list(conn.scalars(query.order_by(issues.c.number)))
 
 
 def _of(newsletter: str) -> ColumnElement[bool]:
