@@ -118,7 +118,10 @@ def show(
         typer.echo(rendition(issue, format.value).body, nl=False)
 
 
-def list_issues(config: ConfigOption = CONFIG) -> None:
+def list_issues(
+    limit: Annotated[int, typer.Option(min=1, help="At most this many.")] = 20,
+    config: ConfigOption = CONFIG,
+) -> None:
     """List the issues, newest first: number, slot, state, stories.
 
     Example: digest list
@@ -128,7 +131,7 @@ def list_issues(config: ConfigOption = CONFIG) -> None:
 
     settings = load(config)
     with opened(settings) as store, store.read() as conn:
-        found = issues.all_issues(conn, settings.slug)
+        found = issues.all_issues(conn, settings.slug, limit=limit)
     for issue in found:
         typer.echo(
             f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {plural(len(issue.stories), 'story')}"
