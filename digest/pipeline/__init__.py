@@ -41,7 +41,8 @@ def run(
     now = clock.now().astimezone(settings.schedule.zone)
     with store.read() as conn:
         begun = issues.numbers(conn, settings.slug, "sending")
-    gather(settings, store, now)
+    if any(source.is_online for source in settings.source):
+        gather(settings, store, now, with_files=False)
     sent = [send(settings, store, journal, number, clock, progress) for number in begun]
     slot = slot_on(now.date(), settings.schedule.time, settings.schedule.zone)
     if WEEKDAYS[now.weekday()] not in settings.schedule.days or now < slot:

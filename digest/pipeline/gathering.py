@@ -22,13 +22,15 @@ from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
 
 
-def gather(settings: Settings, store: Store, now: datetime, *, all_due: bool = False) -> Collected:
+def gather(
+    settings: Settings, store: Store, now: datetime, *, all_due: bool = False, with_files: bool = True
+) -> Collected:
     """Read every file source and visit those on the network that are due, or all of them; keep what they gave.
 
     What a source on the network did wrong at its last visit is a problem until a visit goes well.
     """
     files = [source for source, table in zip(settings.sources, settings.source, strict=True) if not table.is_online]
-    collected = collect(files, settings.folder, settings.schedule.zone)
+    collected = collect(files if with_files else [], settings.folder, settings.schedule.zone)
     online = [table for table in settings.source if table.is_online]
     if not online:
         _keep(settings, store, collected.articles, (), now)
