@@ -8,7 +8,7 @@ from digest.cli import demo, issues, sending, serve, setup, sources, subscribers
 from digest.errors import DigestError
 
 app = typer.Typer(
-    help="Reads articles, condenses each verbatim, and makes a numbered issue of them.",
+    help="Reads articles, condenses each verbatim, makes a numbered issue of them and mails it.",
     no_args_is_help=True,
     rich_markup_mode=None,  # half of the start-up time of the command line
     pretty_exceptions_enable=False,

@@ -51,8 +51,9 @@ def import_opml(
     from digest.config import load
     from digest.config.editing import add_sources
 
-    known = {table.url for table in load(config).source}
-    names = {table.name for table in load(config).source}
+    tables = load(config).source
+    known = {table.url for table in tables}
+    names = {table.name for table in tables}
     fresh = []
     for feed in read_opml(read_bytes(file)):
         if feed.url not in known:
