@@ -4,12 +4,17 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from zlib import crc32
 
 import aiohttp
 
 from digest.collect.guard import PrivateAddress
+
+_FIRST_WAIT = timedelta(minutes=30)
+_LONGEST_WAIT = timedelta(hours=24)
+_LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day because of a server's wish
 
 
 def why(error: Exception, host: str, seconds: float) -> str:
@@ -76,3 +81,16 @@ def retry_after_of(headers: Mapping[str, str], now: datetime) -> float | None:
 def max_age_of(headers: Mapping[str, str]) -> float | None:
     found = re.search(r"(?i)(?:^|[\s,])max-age=\"?([0-9]{1,9})", headers.get("Cache-Control", ""))
     return float(found[1]) if found else None
+
+
+def backoff(
+    failures: int, retry_after: float | None, max_age: float | None, now: datetime, *, url: str = ""
+) -> datetime:
+    """When to ask again: at once after a success, then 30 minutes, doubled by each failure in a row up to a day.
+
+    A server's wishes are kept up to 23 hours. ``url`` spreads addresses that failed together by up to a tenth.
+    """
+    wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (min(failures, 10) - 1)) if failures > 0 else timedelta()
+    wait *= 1 - crc32(url.encode(errors="replace")) / 2**32 / 10
+    wishes = (timedelta(seconds=min(wish, _LONGEST_WISH.total_seconds())) for wish in (retry_after, max_age) if wish)
+    return now + max(wait, *wishes, timedelta())

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from html import unescape
-from html.parser import HTMLParser
 
 from digest.models import Block, BlockKind
 from digest.text.furniture import is_furniture
@@ -11,8 +10,10 @@ from digest.text.furniture import is_furniture
 Part = tuple[BlockKind, str]
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _DECLARATION = re.compile(r"<[!?][^<>]*>?")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/<>]*)(?:[^<>"']|"[^"<]*"|'[^'<]*'|["'])*+(?:>|$)""")
+_CODE = re.compile(r"<(?:script|style|template|svg)\b", re.IGNORECASE)
+_CODE_END = re.compile(r"</(?:script|style|template|svg)\s*>", re.IGNORECASE)
 _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote", "li": "list_item", "figcaption": "caption", "caption": "caption", "dt": "heading",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
@@ -44,7 +45,7 @@ _VOID = {"hr", "br", "img"}
 
 def clean(text: str) -> str:
     """One line without control characters: for titles, names and paragraphs."""
-    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+    return " ".join((text if text.isprintable() else _UNPRINTABLE.sub("", text)).split())
 
 
 def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
@@ -61,10 +62,16 @@ def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
 
 
 def parts_of_html(html: str) -> list[Part]:
-    """The paragraphs, headings, quotations, list items and captions of a piece of HTML, as plain text."""
+    """The paragraphs, headings, quotations, list items and captions of a piece of HTML, as plain text.
+
+    Tag by tag, so that deep nesting costs nothing; a "<" that begins no tag is text.
+    """
     reader = _Reader()
-    reader.feed(_defused(html))
-    reader.close()
+    pieces = _TAG.split(_without_code(html))
+    reader.text(pieces[0])
+    for closing, name, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        (reader.close if closing else reader.open)(name.lower())
+        reader.text(text)
     reader.flush()
     return reader.parts
 
@@ -78,28 +85,31 @@ def text_of_html(html: str) -> str:
 
 def without_comments(html: str) -> str:
     """An unfinished comment reaches to the end, as in a browser."""
+    return _without(html, re.compile("<!--"), re.compile("-->"), 2)
+
+
+def _without_code(html: str) -> str:
+    if "<!" in html or "<?" in html:
+        html = _DECLARATION.sub("", without_comments(html))
+    return _without(html, _CODE, _CODE_END, 0)
+
+
+def _without(html: str, opening: re.Pattern[str], closing: re.Pattern[str], overlap: int) -> str:
+    """Without what lies between the two; what is not closed reaches to the end. Linear, as no regular expression is."""
     kept, end = [], 0
-    while (start := html.find("<!--", end)) >= 0:
-        kept.append(html[end:start])
-        end = html.find("-->", start + 2) + 3
-        if end < 3:
+    while start := opening.search(html, end):
+        kept.append(html[end : start.start()])
+        stop = closing.search(html, start.start() + overlap)
+        if not stop:
             return "".join(kept)
+        end = stop.end()
     return "".join(kept) + html[end:]
 
 
-def _defused(html: str) -> str:
-    """Without what HTMLParser searches the whole rest for again and again: comments, declarations, unfinished tags."""
-    if "<!" in html or "<?" in html:
-        html = _DECLARATION.sub("", without_comments(html))
-    end = html.rfind(">") + 1
-    return html[:end] + html[end:].replace("<", "&lt;")
-
-
-class _Reader(HTMLParser):
-    """Event-driven, so that deep nesting costs nothing."""
+class _Reader:
+    """What stands between the tags, cut where a block begins or ends."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[Part] = []
         self._kinds: list[BlockKind] = []
         self._buffer: list[str] = []
@@ -108,11 +118,11 @@ class _Reader(HTMLParser):
 
     def flush(self) -> None:
         text = "".join(self._buffer)
-        if text.strip():
+        if text and not text.isspace():
             self.parts.append((self._kinds[-1] if self._kinds else "paragraph", text))
         self._buffer.clear()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def open(self, tag: str) -> None:
         if tag in _DROPPED:
             self._dropped += 1
         if tag == "br":
@@ -126,7 +136,7 @@ class _Reader(HTMLParser):
             inside_quote = bool(self._kinds) and self._kinds[-1] == "quote"
             self._kinds.append("quote" if inside_quote else _KINDS[tag])
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self, tag: str) -> None:
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
         if tag in _BREAKS:
@@ -134,9 +144,9 @@ class _Reader(HTMLParser):
         if tag in _KINDS and self._kinds:
             self._kinds.pop()
 
-    def handle_data(self, data: str) -> None:
-        if self._dropped:
+    def text(self, text: str) -> None:
+        if self._dropped or not text:
             return
-        if data.strip():
+        if not text.isspace():
             self._breaks = 0
-        self._buffer.append(data)
+        self._buffer.append(unescape(text) if "&" in text else text)

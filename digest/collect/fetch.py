@@ -1,134 +1,93 @@
-"""Polite, guarded HTTP: many addresses at once, one request at a time per host, and every failure one sentence."""
+"""Many addresses at once, and every failure one sentence. What is polite to a single host is the client's."""
 
 import asyncio
-import re
 import socket
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from time import monotonic
-from typing import Any, Literal
-from zlib import crc32
+from contextlib import suppress
+from datetime import datetime
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
 
 import aiohttp
-from protego import Protego
-from yarl import URL
 
-from digest.collect.answers import judged, max_age_of, plain, retry_after_of, why
-from digest.collect.guard import Unusable, checked, guarded_socket, host_of, joined, split_allowed
-
-_ACCEPT = {
-    "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
-    "page": "text/html, application/xhtml+xml, */*;q=0.8",
-}
-_DECODED = {"", "identity", "none", "utf-8", "gzip", "deflate", "br", "zstd"}  # "none" and "utf-8": seen in the wild
-_REDIRECTS = {301, 302, 303, 307, 308}
-_PERMANENT = {301, 308}
-_MOST_ROBOTS = 500_000  # bytes, RFC 9309 section 2.5
-_MOST_CRAWL_DELAY = 10.0
-_MOST_SILENCES = 3  # in a row, then a host is left alone until the next call
-
-_FIRST_WAIT = timedelta(minutes=30)
-_LONGEST_WAIT = timedelta(hours=24)
-_LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day because of a server's wish
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """``headers`` (a login) go to the host of ``url`` only. robots.txt is asked for a page, not for a feed."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    kind: Literal["feed", "page"] = "feed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """``status`` 0: no answer. ``moved_to``: where it has moved for good. ``error`` is "" for a body or a 304.
-
-    ``retry_after`` and ``max_age`` are seconds. A body over the limit is not kept.
-    """
-
-    url: str
-    final_url: str
-    status: int = 0
-    body: bytes = b""
-    content_type: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved_to: str | None = None
-    gone: bool = False
-    retry_after: float | None = None
-    max_age: float | None = None
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """``max_bytes`` counts decoded bytes. ``allow``: networks and host names that the address guard lets through."""
-
-    total_seconds: float = 30
-    max_bytes: int = 10_000_000
-    redirects: int = 5
-    per_host_pause: float = 1.0
-    connections: int = 50
-    allow: tuple[str, ...] = ()
+from digest.collect.client import Client, Room
+from digest.collect.client import Fetched as Fetched
+from digest.collect.client import Limits as Limits
+from digest.collect.client import Request as Request
+from digest.collect.guard import guarded_socket, split_allowed
 
 
 def fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:
-    """An answer for each request, in their order; what goes wrong is the answer's ``error``.
+    """An answer for each request, in their order; see ``fetch_each``."""
+    answers = dict(fetch_each(requests, limits, user_agent, now))
+    return [answers[number] for number in range(len(requests))]
 
+
+def fetch_each(
+    requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime
+) -> Iterator[tuple[int, Fetched]]:
+    """(index of the request, its answer) as they come; what goes wrong is the answer's ``error``.
+
+    Fetching goes on in a thread while the caller works, and waits when the caller is far behind.
     ``total_seconds`` counts from a request's turn at its host, over all its redirects. No proxy is used.
     """
-    return asyncio.run(_fetch_all(requests, limits, user_agent, now))
+    answers: SimpleQueue[tuple[int, Fetched] | BaseException | None] = SimpleQueue()
+    loop = asyncio.new_event_loop()
+    room = Room()
+    work = loop.create_task(_fetch(requests, limits, user_agent, now, room, answers.put))
+    thread = Thread(target=_run, args=(loop, work, limits, answers.put), name="fetch", daemon=True)
+    thread.start()
+    try:
+        while answer := answers.get():
+            if isinstance(answer, BaseException):
+                raise answer
+            loop.call_soon_threadsafe(room.taken)
+            yield answer
+    finally:
+        loop.call_soon_threadsafe(work.cancel)
+        thread.join()
+        loop.close()
 
 
-def backoff(
-    failures: int, retry_after: float | None, max_age: float | None, now: datetime, *, url: str = ""
-) -> datetime:
-    """When to ask again: at once after a success, then 30 minutes, doubled by each failure in a row up to a day.
-
-    A server's wishes are kept up to 23 hours. ``url`` spreads addresses that failed together by up to a tenth.
-    """
-    wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (min(failures, 10) - 1)) if failures > 0 else timedelta()
-    wait *= 1 - crc32(url.encode(errors="replace")) / 2**32 / 10
-    wishes = (timedelta(seconds=min(wish, _LONGEST_WISH.total_seconds())) for wish in (retry_after, max_age) if wish)
-    return now + max(wait, *wishes, timedelta())
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """Of one hop. ``error`` is a sentence without the address."""
-
-    status: int = 0
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    error: str = ""
+def _run(
+    loop: asyncio.AbstractEventLoop, work: "asyncio.Task[None]", limits: Limits, put: Callable[[Any], None]
+) -> None:
+    """The life of the thread. It does not wait for a name's lookup that hangs: nobody can end one."""
+    lookups = ThreadPoolExecutor(limits.connections)  # a few slow ones must not hold up all others
+    loop.set_default_executor(lookups)
+    try:
+        loop.run_until_complete(work)
+        put(None)
+    except BaseException as error:  # a bug, or the caller has gone: he is the one to be told
+        put(error)
+    finally:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                loop.run_until_complete(task)
+        lookups.shutdown(wait=False, cancel_futures=True)
 
 
-@dataclass(slots=True)
-class _Trip:
-    """A request on its way: the addresses so far, the seconds left, and what may still be concluded from them."""
-
-    path: list[URL]
-    seconds: float
-    at_home: bool = True  # every hop so far was at the host that the headers are for
-    permanent: bool = True
-    moved_to: URL | None = None
-
-
-async def _fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:
-    # names are looked up in threads: a few slow ones must not hold up all others
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(limits.connections))
+async def _fetch(
+    requests: Sequence[Request],
+    limits: Limits,
+    user_agent: str,
+    now: datetime,
+    room: Room,
+    put: Callable[[tuple[int, Fetched]], None],
+) -> None:
     networks, hosts = split_allowed(limits.allow)
     async with _session(user_agent, guarded_socket(networks)) as guarded, _session(user_agent, None) as trusted:
-        client = _Client(limits, user_agent, now, lambda host: trusted if host in hosts else guarded)
-        return list(await asyncio.gather(*(client.fetch(request) for request in requests)))
+        client = Client(limits, user_agent, now, room, lambda host: trusted if host in hosts else guarded)
+
+        async def answer(number: int, request: Request) -> None:
+            fetched = await client.fetch(request)
+            room.filled()
+            put((number, fetched))
+
+        await asyncio.gather(*(answer(number, request) for number, request in enumerate(requests)))
 
 
 def _session(user_agent: str, make_socket: Callable[[Any], socket.socket] | None) -> aiohttp.ClientSession:
@@ -139,184 +98,3 @@ def _session(user_agent: str, make_socket: Callable[[Any], socket.socket] | None
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
     )
-
-
-class _Client:
-    """What the requests of one call share: turns and silences by host, robots.txt by origin."""
-
-    def __init__(
-        self, limits: Limits, user_agent: str, now: datetime, session: Callable[[str], aiohttp.ClientSession]
-    ) -> None:
-        self._limits, self._now, self._session = limits, now, session
-        self._agent = re.split(r"[/\s]", user_agent.strip(), maxsplit=1)[0].lower()
-        self._connections = asyncio.Semaphore(limits.connections)
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._free_at: dict[str, float] = {}
-        self._pauses: dict[str, float] = {}
-        self._silences: Counter[str] = Counter()
-        self._left_alone: dict[str, _Answer] = {}
-        self._robots: dict[URL, asyncio.Task[Protego | None]] = {}
-
-    async def fetch(self, request: Request) -> Fetched:
-        trip = _Trip([], self._limits.total_seconds)
-        answer = _Answer()
-        try:
-            trip.path.append(checked(request.url))
-            answer = await self._travel(request, trip)
-            error = answer.error or _sentence(answer, request, self._now)
-        except Unusable as unusable:
-            error = str(unusable)
-        return _fetched(request, trip, answer, error, self._now)
-
-    async def _travel(self, request: Request, trip: _Trip) -> _Answer:
-        """The answer at the end of all redirects."""
-        while True:
-            url = trip.path[-1]
-            if request.kind == "page":
-                await self._ask_robots(url)
-            answer = await self._hop(url, _headers(request, trip), trip, self._limits.max_bytes)
-            if answer.status not in _REDIRECTS or "Location" not in answer.headers:
-                return answer
-            target = joined(url, answer.headers["Location"])
-            if target in trip.path:
-                raise Unusable(f"redirects in a circle, to {target}")
-            if len(trip.path) > self._limits.redirects:
-                raise Unusable(f"redirects more than {self._limits.redirects} times, now to {target}")
-            trip.at_home = trip.at_home and _same_house(url, target)
-            trip.permanent = trip.permanent and answer.status in _PERMANENT
-            trip.moved_to = target if trip.permanent else trip.moved_to
-            trip.path.append(target)
-
-    async def _hop(self, url: URL, headers: Mapping[str, str], trip: _Trip, most: int) -> _Answer:
-        """One request and its answer, in its turn. The seconds that it took are gone from the trip."""
-        host = host_of(url)
-        async with self._turn(host):
-            if host in self._left_alone:
-                return self._left_alone[host]
-            started = monotonic()
-            try:
-                async with (
-                    asyncio.timeout(trip.seconds),
-                    self._session(host).get(url, headers=headers, allow_redirects=False) as response,
-                ):
-                    answer = _Answer(response.status, response.headers, *await _body(response, most))
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                answer = _Answer(error=why(error, host, self._limits.total_seconds))
-            trip.seconds = max(0.0, trip.seconds - (monotonic() - started))
-            self._remember(host, answer)
-            return answer
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncIterator[None]:
-        async with self._turns[host]:
-            if host not in self._left_alone:
-                await asyncio.sleep(self._free_at.get(host, 0.0) - monotonic())
-            async with self._connections:
-                yield
-            self._free_at[host] = monotonic() + self._pauses.get(host, self._limits.per_host_pause)
-
-    def _remember(self, host: str, answer: _Answer) -> None:
-        """A host that is silent, or asks for fewer requests, is left alone for the rest of the call."""
-        self._silences[host] = 0 if answer.status else self._silences[host] + 1
-        if answer.status == 429 or self._silences[host] >= _MOST_SILENCES:
-            self._left_alone[host] = answer
-
-    async def _ask_robots(self, url: URL) -> None:
-        origin = url.origin()
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
-        rules = await self._robots[origin]
-        if rules is None:
-            raise Unusable(f"the robots.txt of {host_of(url)} cannot be read at present, so its pages are not either")
-        if not rules.can_fetch(str(url), self._agent):
-            raise Unusable(f"the robots.txt of {host_of(url)} asks programs not to read this page")
-
-    async def _read_robots(self, origin: URL) -> Protego | None:
-        """The rules of a host; none when they could not be had, which forbids (RFC 9309, section 2.3.1)."""
-        request = Request(url=str(origin / "robots.txt"))
-        trip = _Trip([origin / "robots.txt"], self._limits.total_seconds)
-        try:
-            answer = await self._travel(request, trip)
-        except Unusable:
-            return None
-        if not 200 <= answer.status < 500 or answer.status == 429 or answer.error:
-            return None
-        rules = Protego.parse(_rules_for(self._agent, answer.body[:_MOST_ROBOTS].decode("utf-8", "replace")))
-        pause = min(rules.crawl_delay(self._agent) or 0.0, _MOST_CRAWL_DELAY)
-        self._pauses[host_of(origin)] = max(pause, self._limits.per_host_pause)
-        return rules
-
-
-def _same_house(url: URL, target: URL) -> bool:
-    """Whether headers may go along: to the same origin, or from http to https at the same host."""
-    upgraded = (url.scheme, url.port, target.scheme, target.port) == ("http", 80, "https", 443)
-    return host_of(url) == host_of(target) and (upgraded or url.origin() == target.origin())
-
-
-def _headers(request: Request, trip: _Trip) -> dict[str, str]:
-    headers = {
-        "Accept": _ACCEPT[request.kind],
-        "If-None-Match": request.etag,
-        "If-Modified-Since": request.last_modified,
-        **(request.headers if trip.at_home else {}),
-    }
-    return {name: value for name, value in headers.items() if value}
-
-
-async def _body(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, str]:
-    """The decoded body and no error, or nothing and the error. Streamed: a bomb costs little more than ``most``."""
-    if not 200 <= response.status < 300:
-        return b"", ""
-    encoding = response.headers.get("Content-Encoding", "").strip().lower()
-    if encoding not in _DECODED:
-        return b"", f"is encoded in a way this program does not know ({encoding[:40]})"
-    body = bytearray()
-    try:
-        async for chunk in response.content.iter_any():
-            body += chunk
-            if len(body) > most:
-                return b"", f"is larger than {most / 1e6:g} MB: raise max_mb under [fetch] if it is meant to be"
-    except aiohttp.ClientPayloadError as error:
-        coded = "encoding: " in str(error)  # aiohttp tells it by its words only
-        return (
-            b"",
-            f"has a body that cannot be decoded ({encoding})" if coded else "broke off in the middle of its body",
-        )
-    return bytes(body), ""
-
-
-def _sentence(answer: _Answer, request: Request, now: datetime) -> str:
-    conditional = bool(request.etag or request.last_modified)
-    return judged(answer.status, conditional, retry_after_of(answer.headers, now))
-
-
-def _fetched(request: Request, trip: _Trip, answer: _Answer, error: str, now: datetime) -> Fetched:
-    asked = re.sub(r"//[^/?#]*@", "//", request.url)
-    final = str(trip.path[-1]) if trip.path else asked
-    via = f" → {final}" if len(trip.path) > 1 else ""
-    keep = not error and not (request.headers and not trip.at_home)  # a login must not move to another host
-    return Fetched(
-        url=request.url,
-        final_url=final,
-        status=answer.status,
-        body=answer.body,
-        content_type=plain(answer.headers.get("Content-Type")),
-        etag=plain(answer.headers.get("ETag")),
-        last_modified=plain(answer.headers.get("Last-Modified")),
-        moved_to=str(trip.moved_to) if trip.moved_to and keep else None,
-        gone=answer.status == 410,
-        retry_after=retry_after_of(answer.headers, now),
-        max_age=max_age_of(answer.headers),
-        error=f"{asked}{via}: {error}" if error else "",
-    )
-
-
-def _rules_for(agent: str, robots: str) -> str:
-    """Only groups for everybody and for us keep their names: Protego is quadratic in the names of others."""
-    lines = []
-    for line in robots.splitlines():
-        if named := re.match(r"(?i)\s*user[-\s]*agent[\s:]*([^\s#/*]*)(\*?)", line):
-            name = agent if named[1].lower() == agent else "*" if named[2] and not named[1] else "nobody-else"
-            line = f"User-agent: {name}"
-        lines.append(line)
-    return "\n".join(lines)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from digest.collect.answers import backoff
 from digest.collect.feeds import articles_of, feed_links, parse_feed
-from digest.collect.fetch import Fetched, Limits, Request, backoff, fetch_all
+from digest.collect.fetch import Fetched, Limits, Request, fetch_each
 from digest.collect.pages import extract
 from digest.collect.sandbox import Died, parse_all
 from digest.errors import InputError
@@ -16,7 +17,6 @@ from digest.text.words import count_words
 TEASER = 80  # words; an item with fewer is taken for a teaser whose text stands on its page
 OLDEST = timedelta(days=7)  # items published longer ago are not worth their page
 PAGES = 20  # of one source, at once
-WORKERS = 2
 OFTEN = timedelta(minutes=15)  # however often it is run, no source is asked more often
 
 
@@ -65,19 +65,37 @@ def visit_all(
     now: datetime,
     *,
     full_text: bool = True,
-) -> list[Visited]:
-    """Every source's articles, in their order.
+) -> Iterator[Visited]:
+    """Every source and its articles, whole as they come: fetching, reading and the caller's work overlap.
 
     ``known`` finds articles from before by (source, URL): one that has its full text is not fetched again.
     """
-    answers = fetch_all([_request(visit) for visit in visits], limits, user_agent, now)
-    visited = [_visited(visit, answer, now) for visit, answer in zip(visits, answers, strict=True)]
-    fresh = [place for place, answer in enumerate(answers) if answer.status == 200 and not answer.error]
-    bodies = [Answer(answers[i].body, answers[i].final_url, answers[i].content_type) for i in fresh]
-    for number, parsed in parse_all(_parsed, bodies, workers=WORKERS):
-        place = fresh[number]
-        visited[place] = _with_articles(visited[place], visits[place], parsed, now)
-    return _completed(visited, known, limits, user_agent, now) if full_text else visited
+    short: list[Visited] = []
+    for visited in _read(visits, limits, user_agent, now):
+        if full_text and any(_teasers([visited.articles], now)):
+            short.append(visited)
+        else:
+            yield visited
+    yield from _completed(short, known, limits, user_agent, now)
+
+
+def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetime) -> Iterator[Visited]:
+    without_body: list[Visited] = []
+    with_body: list[tuple[Visit, Visited]] = []
+
+    def bodies() -> Iterator[Answer]:
+        for number, answer in fetch_each([_request(visit) for visit in visits], limits, user_agent, now):
+            visited = _visited(visits[number], answer, now)
+            if answer.status == 200 and not answer.error:
+                with_body.append((visits[number], visited))
+                yield Answer(answer.body, answer.final_url, answer.content_type)
+            else:
+                without_body.append(visited)
+
+    for number, parsed in parse_all(_parsed, bodies()):
+        visit, visited = with_body[number]
+        yield _with_articles(visited, visit, parsed, now)
+    yield from without_body
 
 
 def _request(visit: Visit) -> Request:
@@ -160,15 +178,31 @@ def _completed(
             articles[place][teaser] = _whole(article, before)
         elif not before:
             wanted.append((place, teaser))
-    requests = [Request(url=articles[place][teaser].url, kind="page") for place, teaser in wanted]
-    answers = fetch_all(requests, limits, user_agent, now)
-    fresh = [number for number, answer in enumerate(answers) if answer.status == 200 and not answer.error]
-    pages = [Answer(answers[i].body, answers[i].final_url, answers[i].content_type) for i in fresh]
-    for number, parsed in parse_all(_extracted, pages, workers=WORKERS):
-        if isinstance(parsed, tuple):
-            place, teaser = wanted[fresh[number]]
-            articles[place][teaser] = _whole(articles[place][teaser], parsed[0])
+    for (place, teaser), page in _pages(wanted, articles, limits, user_agent, now):
+        articles[place][teaser] = _whole(articles[place][teaser], page)
     return [replace(one, articles=tuple(found)) for one, found in zip(visited, articles, strict=True)]
+
+
+def _pages(
+    wanted: Sequence[tuple[int, int]],
+    articles: Sequence[Sequence[Article]],
+    limits: Limits,
+    user_agent: str,
+    now: datetime,
+) -> Iterator[tuple[tuple[int, int], Article]]:
+    """The pages of articles at these places, of those whose pages can be read."""
+    fetched: list[tuple[int, int]] = []
+
+    def bodies() -> Iterator[Answer]:
+        requests = [Request(url=articles[place][teaser].url, kind="page") for place, teaser in wanted]
+        for number, answer in fetch_each(requests, limits, user_agent, now):
+            if answer.status == 200 and not answer.error:
+                fetched.append(wanted[number])
+                yield Answer(answer.body, answer.final_url, answer.content_type)
+
+    for number, parsed in parse_all(_extracted, bodies()):
+        if isinstance(parsed, tuple):
+            yield fetched[number], parsed[0]
 
 
 def _teasers(articles: Sequence[Sequence[Article]], now: datetime) -> Iterator[tuple[int, int]]:

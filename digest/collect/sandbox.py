@@ -11,10 +11,12 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
+from operator import length_hint
 from pathlib import Path
 from time import monotonic, process_time
 from typing import Any, Literal, TypeVar
@@ -56,7 +58,7 @@ class _Worker:
 
 def parse_all(
     function: Callable[[Item], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     *,
     workers: int | None = None,
     cpu_seconds: float = 5,
@@ -65,17 +67,26 @@ def parse_all(
 ) -> Iterator[tuple[int, Result | Died]]:
     """Apply a function to every item in other processes; yields (index of the item, its result) as they come.
 
-    ``function`` is importable, items and results can be pickled. ``memory_mb`` is what an item may need beyond what
-    its worker holds already; ``workers`` is the number of processors unless given. What ``function`` raises on an
-    item is its `Died` when it is an InputError, a MemoryError or a RecursionError; anything else is a bug and is
-    raised here.
+    Items are taken only when a worker is free. ``function`` is importable, items and results can be pickled.
+    ``memory_mb`` is what an item may need beyond what its worker holds already; ``workers`` is the number of
+    processors unless given. What ``function`` raises on an item is its `Died` when it is an InputError, a
+    MemoryError or a RecursionError; anything else is a bug and is raised here.
     """
     limits = _Limits(cpu_seconds, memory_mb, wall_seconds)
-    waiting = list(reversed(range(len(items))))
+    rest = enumerate(items)
+    waiting: deque[tuple[int, Item]] = deque()
+
+    def more() -> bool:
+        if not waiting and (item := next(rest, None)):
+            waiting.append(item)
+        return bool(waiting)
+
     crew: list[_Worker] = []
     try:
-        crew += (_hire(function, limits) for _ in range(min(workers or os.cpu_count() or 1, len(items))))
-        while waiting or any(worker.index is not None for worker in crew):
+        if more():
+            most = workers or os.cpu_count() or 1
+            crew += (_hire(function, limits) for _ in range(min(most, length_hint(items, most))))
+        while waiting or any(worker.index is not None for worker in crew) or more():
             for worker, kind, value in _listen(crew, limits):
                 index = worker.index
                 worker.index, worker.deadline = None, math.inf
@@ -84,10 +95,10 @@ def parse_all(
                 if kind == "died":
                     crew.remove(worker)
                     _dismiss(worker)
-                    if waiting:
+                    if more():
                         crew.append(_hire(function, limits))
-                elif waiting:
-                    _give(worker, waiting.pop(), items, limits)
+                elif more():
+                    _give(worker, *waiting.popleft(), limits)
                 if index is not None:
                     yield index, value if kind == "done" else Died(value)
                 elif kind == "died":
@@ -114,10 +125,10 @@ def _hire(function: Callable[..., Any], limits: _Limits) -> _Worker:
     return worker
 
 
-def _give(worker: _Worker, index: int, items: Sequence[Any], limits: _Limits) -> None:
+def _give(worker: _Worker, index: int, item: object, limits: _Limits) -> None:
     worker.index, worker.deadline = index, monotonic() + limits.wall_seconds
     with suppress(OSError):
-        worker.pipe.send_bytes(pickle.dumps(items[index]))
+        worker.pipe.send_bytes(pickle.dumps(item))
 
 
 def _listen(crew: Sequence[_Worker], limits: _Limits) -> list[tuple[_Worker, _Kind, Any]]:

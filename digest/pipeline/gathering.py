@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from digest.collect import Collected, Problem, collect
@@ -20,6 +20,8 @@ from digest.errors import InputError, TemporaryError
 from digest.models import Article
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
+
+_AT_ONCE = 50  # sources in one transaction
 
 
 def gather(
@@ -39,7 +41,7 @@ def gather(
         known_states = states(conn, settings.slug)
     before = {table.name: _state(table, known_states) for table in online}
     due = [table for table in online if all_due or _is_due(before[table.name], now)]
-    visited = visit_all(
+    visits = visit_all(
         [_visit(settings, table, before[table.name]) for table in due],
         partial(_known, store),
         _limits(settings),
@@ -47,9 +49,15 @@ def gather(
         now,
         full_text=settings.fetch.full_text,
     )
-    after = before | {one.source.name: _after(before[one.source.name], one, now) for one in visited}
-    found = tuple(article for one in visited for article in one.articles)
-    _keep(settings, store, (*collected.articles, *found), after.values(), now)
+    _keep(settings, store, collected.articles, (), now)
+    found: list[Article] = []
+    after = dict(before)
+    while some := list(islice(visits, _AT_ONCE)):
+        fresh = [article for one in some for article in one.articles]
+        states_after = {one.source.name: _after(before[one.source.name], one, now) for one in some}
+        _keep(settings, store, fresh, states_after.values(), now)
+        after |= states_after
+        found += fresh
     problems = [Problem(state.name, state.error) for state in after.values() if state.error]
     return Collected((*collected.articles, *found), (*collected.problems, *problems), collected.complete)
 

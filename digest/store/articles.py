@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -42,6 +42,9 @@ class _Place(NamedTuple):
     key: str
 
 
+_Places = tuple[_Place, _Place, Article]  # the two an article may have: by its link, by link and title
+
+
 class _Known(NamedTuple):
     id: int
     title: str
@@ -54,10 +57,11 @@ def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved
     An article is known by its source and link. Where a source gives several articles one link, their titles tell
     them apart; of several with the same link and title the first is kept.
     """
-    distinct = list({(it.source, it.url, _named(it)): it for it in reversed(collected)}.values())
-    known = _known(conn, distinct)
+    distinct = {(it.source, it.url, _named(it)): it for it in reversed(collected)}.values()
+    places = [(_by_link(article), _by_title(article), article) for article in distinct]
+    known = _known(conn, places)
     new, changed, unchanged = [], [], []
-    for place, article in _placed(distinct, known).items():
+    for place, article in _placed(places, known).items():
         row, old = _row(place, article, now), known.get(place)
         if old is None:
             new.append(row)
@@ -125,14 +129,18 @@ def _digest(*parts: str) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _placed(distinct: Iterable[Article], known: dict[_Place, _Known]) -> dict[_Place, Article]:
-    sharing = Counter(_by_link(article) for article in distinct)
-    return {_place(article, sharing[_by_link(article)] > 1, known): article for article in distinct}
+def _placed(places: Sequence[_Places], known: dict[_Place, _Known]) -> dict[_Place, Article]:
+    sharing = Counter(by_link for by_link, _, _ in places)
+    return {
+        _place(article, by_link, by_title, known, shares_link=sharing[by_link] > 1): article
+        for by_link, by_title, article in places
+    }
 
 
-def _place(article: Article, shares_link: bool, known: dict[_Place, _Known]) -> _Place:
+def _place(
+    article: Article, by_link: _Place, by_title: _Place, known: dict[_Place, _Known], *, shares_link: bool
+) -> _Place:
     """What was stored under one of the two keys stays there, however many articles share the link today."""
-    by_link, by_title = _by_link(article), _by_title(article)
     if by_title in known:
         return by_title
     if by_link in known and article.title and _folded(known[by_link].title) == _folded(article.title):
@@ -140,11 +148,11 @@ def _place(article: Article, shares_link: bool, known: dict[_Place, _Known]) -> 
     return by_title if shares_link else by_link
 
 
-def _known(conn: Connection, distinct: Iterable[Article]) -> dict[_Place, _Known]:
+def _known(conn: Connection, places: Sequence[_Places]) -> dict[_Place, _Known]:
     """What is stored already, locked in one order: collectors that meet on PostgreSQL wait, and never in a circle."""
     keys: defaultdict[str, set[str]] = defaultdict(set)
-    for article in distinct:
-        keys[article.source] |= {_by_link(article).key, _by_title(article).key}
+    for by_link, by_title, _ in places:
+        keys[by_link.source] |= {by_link.key, by_title.key}
     column = articles.c
     query = select(column.key, column.id, column.title, column.content_hash).order_by(column.key).with_for_update()
     return {

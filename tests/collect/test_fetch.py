@@ -17,7 +17,8 @@ import pytest
 import trustme
 from web_server import Server, answer, serving
 
-from digest.collect.fetch import Fetched, Limits, Request, backoff, fetch_all
+from digest.collect.answers import backoff
+from digest.collect.fetch import Fetched, Limits, Request, fetch_all
 
 if sys.version_info >= (3, 14):
     from compression import zstd
