@@ -8,6 +8,7 @@ the floor is its CPU seconds by cores, plus the latency of the slowest host. The
 
 import argparse
 import asyncio
+import atexit
 import os
 import resource
 import socket
@@ -36,15 +37,17 @@ def feed(number, items):
     return f"<?xml version='1.0'?><rss version='2.0'><channel>{title}{entries}</channel></rss>".encode()
 
 
-async def serve(port, items):
+async def serve(port, feeds, items):
     from aiohttp import web
+
+    bodies = [feed(number, items) for number in range(feeds)]  # beforehand: the client has the machine to itself
 
     async def answer(request):
         await asyncio.sleep(LATENCY)
         tag = f'"{request.match_info["number"]}"'
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers={"ETag": tag})
-        body = feed(int(request.match_info["number"]), items)
+        body = bodies[int(request.match_info["number"])]
         return web.Response(body=body, content_type="application/rss+xml", headers={"ETag": tag})
 
     app = web.Application()
@@ -88,7 +91,7 @@ def main():
     parser.add_argument("--serve", type=int)
     options = parser.parse_args()
     if options.serve:
-        asyncio.run(serve(options.serve, options.items))
+        asyncio.run(serve(options.serve, options.feeds, options.items))
         return
     from digest.config import load
     from digest.pipeline.gathering import gather
@@ -98,7 +101,9 @@ def main():
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "benchmarks.collect_many", "--serve", str(port), "--items", str(options.items)]
+    command += ["--feeds", str(options.feeds)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE)
+    atexit.register(server.kill)
     server.stdout.readline()
     alone = feedparser_alone(options.feeds, options.items)
     floor = alone / os.cpu_count() + LATENCY * options.feeds / options.hosts
@@ -125,8 +130,6 @@ def main():
         store.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    server.kill()
-    server.wait()
     print(
         f"feedparser alone {alone:.1f} CPU s, floor {floor:.1f} s: first run {walls[0] / floor:.2f}x of it;"
         f" the 304 run {walls[1] / walls[0]:.2f}x of the first; peak memory {peak:.0f} MB,"

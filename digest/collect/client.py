@@ -70,7 +70,7 @@ class Limits:
     max_bytes: int = 10_000_000
     redirects: int = 5
     per_host_pause: float = 1.0
-    connections: int = 50
+    connections: int = 100
     allow: tuple[str, ...] = ()
 
 

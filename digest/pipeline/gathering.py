@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -17,7 +18,7 @@ from digest.collect.online import Answer, Visit, Visited, visit_all
 from digest.collect.sandbox import Died, parse_all
 from digest.config import Settings, SourceTable, login_headers
 from digest.errors import InputError, TemporaryError
-from digest.models import Article
+from digest.models import Article, Source
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
 
@@ -41,8 +42,9 @@ def gather(
         known_states = states(conn, settings.slug)
     before = {table.name: _state(table, known_states) for table in online}
     due = [table for table in online if all_due or _is_due(before[table.name], now)]
+    sources = {source.name: source for source in settings.sources}
     visits = visit_all(
-        [_visit(settings, table, before[table.name]) for table in due],
+        [_visit(sources[table.name], table, before[table.name]) for table in due],
         partial(_known, store),
         _limits(settings),
         _user_agent(settings),
@@ -52,12 +54,18 @@ def gather(
     _keep(settings, store, collected.articles, (), now)
     found: list[Article] = []
     after = dict(before)
-    while some := list(islice(visits, _AT_ONCE)):
-        fresh = [article for one in some for article in one.articles]
-        states_after = {one.source.name: _after(before[one.source.name], one, now) for one in some}
-        _keep(settings, store, fresh, states_after.values(), now)
-        after |= states_after
-        found += fresh
+    with ThreadPoolExecutor(1) as writer:  # so that reading goes on meanwhile
+        kept: Future[None] | None = None
+        while some := list(islice(visits, _AT_ONCE)):
+            fresh = [article for one in some for article in one.articles]
+            states_after = {one.source.name: _after(before[one.source.name], one, now) for one in some}
+            if kept:
+                kept.result()
+            kept = writer.submit(_keep, settings, store, fresh, list(states_after.values()), now)
+            after |= states_after
+            found += fresh
+        if kept:
+            kept.result()
     problems = [Problem(state.name, state.error) for state in after.values() if state.error]
     return Collected((*collected.articles, *found), (*collected.problems, *problems), collected.complete)
 
@@ -78,8 +86,7 @@ def _state(table: SourceTable, known: Mapping[str, SourceState]) -> SourceState:
     return found if found.url == fresh.url else fresh
 
 
-def _visit(settings: Settings, table: SourceTable, state: SourceState) -> Visit:
-    source = next(source for source in settings.sources if source.name == table.name)
+def _visit(source: Source, table: SourceTable, state: SourceState) -> Visit:
     return Visit(
         source=source,
         moved_to=state.moved_to,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, RowMapping, and_, or_, select, update
@@ -126,7 +127,7 @@ def _by_title(article: Article) -> _Place:
 
 def _digest(*parts: str) -> str:
     """Links have no greatest length, and what PostgreSQL indexes has."""
-    return sha256(json.dumps(parts).encode()).hexdigest()
+    return sha256(f"[{', '.join(map(encode_basestring_ascii, parts))}]".encode()).hexdigest()
 
 
 def _placed(places: Sequence[_Places], known: dict[_Place, _Known]) -> dict[_Place, Article]:

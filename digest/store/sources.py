@@ -36,8 +36,10 @@ def states(conn: Connection, newsletter: str) -> dict[str, SourceState]:
 
 
 def save_states(conn: Connection, newsletter: str, found: Iterable[SourceState]) -> None:
-    rows = [asdict(state) | {"newsletter_id": newsletter_id(conn, newsletter)} for state in found]
-    if rows:
+    after = list(found)
+    if after:
+        number = newsletter_id(conn, newsletter)
+        rows = [asdict(state) | {"newsletter_id": number} for state in after]
         insert = insert_into(conn, sources)
         changed = {key: insert.excluded[key] for key in SourceState.__slots__ if key != "name"}
         conn.execute(insert.on_conflict_do_update(index_elements=["newsletter_id", "name"], set_=changed), rows)
