@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.articles import EVAL
-from digest.text.furniture import is_furniture
+from digest.text.furniture import find_furniture
 
 PAGES = EVAL / "ingest" / "extract"
 LABELS = Path(__file__).parent / "labels" / "furniture.jsonl"
@@ -102,12 +102,11 @@ def marked_up(paragraphs):
 
 
 def by_text(paragraphs):
-    last = len(paragraphs) - 2
-    return [is_furniture(text, at_edge=at < 2 or at >= last) for at, (_, text) in enumerate(paragraphs)]
+    return find_furniture([("paragraph", text) for _, text in paragraphs])
 
 
 def by_block(paragraphs):
-    return [a or b for a, b in zip(by_text(paragraphs), marked_up(paragraphs), strict=True)]
+    return [a or b for a, b in zip(find_furniture(paragraphs), marked_up(paragraphs), strict=True)]
 
 
 METHODS = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from digest.models import Block, BlockKind
-from digest.text.furniture import is_furniture
+from digest.text.furniture import find_furniture
 
 Part = tuple[BlockKind, str]
 
@@ -53,9 +53,8 @@ def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
     kept = [(kind, cleaned) for kind, text in parts if (cleaned := clean(text))]
     blocks: list[Block] = []
     start = 0
-    for index, (kind, text) in enumerate(kept):
-        at_edge = index < 2 or index >= len(kept) - 2
-        furniture = kind in ("paragraph", "list_item") and is_furniture(text, at_edge=at_edge)
+    for (kind, text), is_furniture in zip(kept, find_furniture(kept), strict=True):
+        furniture = is_furniture and kind in ("paragraph", "list_item")
         blocks.append(Block(start, start + len(text), "furniture" if furniture else kind))
         start += len(text) + 2
     return "\n\n".join(text for _, text in kept), tuple(blocks)

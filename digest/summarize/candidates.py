@@ -40,13 +40,12 @@ def find_candidates(text: str, code: str | None, blocks: Sequence[Block] = ()) -
     rules = language(code)
     found: list[Candidate] = []
     introduced = 0  # paragraphs that a lead-in may still be introducing
-    parts = [(block.start, block.end, block.kind) for block in blocks] or [
-        (*span, "paragraph") for span in paragraphs(text)
-    ]
-    for index, (start, end, kind) in enumerate(parts):
+    parts = list(blocks) or [Block(start, end, "paragraph") for start, end in paragraphs(text)]
+    told = furniture.find_furniture([(part.kind, text[part.start : part.end]) for part in parts])
+    for part, is_furniture in zip(parts, told, strict=True):
+        start, end = part.start, part.end
         paragraph = text[start:end]
-        at_edge = index < 2 or index >= len(parts) - 2
-        news = kind not in _NEVER_NEWS and not furniture.is_furniture(paragraph, at_edge=at_edge)
+        news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
         spans = list(split_paragraph(text, start, end, rules))
         only = len(spans) == len(parts) == 1

@@ -6,15 +6,23 @@ Recognised by form first (length, colon, place) and by the words of `phrases` se
 import re
 from collections.abc import Sequence
 
+from digest.models import BlockKind
 from digest.text.languages import language
-from digest.text.phrases import invites
+from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
 from digest.text.words import tokens
 
 _LABELS = re.compile(
     r"""^\W*(?:
-      photos? | photograph | pictures? | pictured | image | credit | caption | video | watch | listen | related(?:\ (?:stories|articles|content|links?))? | more | also\ read
-    | read(?:\ more|\ also)? | see\ also | source | sources | tags? | topics? | share | comments? | correction | editor['’]?s?\ note | updated? | published | posted | first\ published
-    | advertisement | breaking | live | foto | fotos | bild | bilder | quelle | crédit | légende | fuente | fonte | bron | by\ line | contact | media\ contact | notes?\ to\ editors | factbox | explainer | opinion | analysis
+      (?:photo|image|picture|video|foto|bild)s?[\ -]?(?:\ ?(?:credits?|courtesy|source|quelle|nachweis|illustration|by))? | photograph | pictured | credits? | caption | above | below
+    | watch | listen | related(?:\ (?:stories|articles|content|links?))? | more(?:\ (?:from|on|information|about)\b.{0,40}?)? | also\ read | read(?:\ more|\ also|\ next)? | see\ also | sources? | tags? | topics?
+    | filed\ (?:to|under) | share | comments? | corrections? | clarification | editor['’]?s?\ note | updated? | published | posted | first\ published | advertisement | breaking | live | by\ line | authors?
+    | contact | media\ contact | notes?\ to\ editors | factbox | explainer | opinion | analysis | contributing | publish\ date
+    | crédits?(?:\ photos?)? | légende | à\ (?:lire|voir|écouter) | (?:lire|voir)\ aussi | sur\ le\ même\ sujet | rectificatif | mots[\ -]clés | en\ direct | auteure?
+    | fotos?credits? | fotos | bilder | quellen? | mehr\ zum\ thema | zum\ (?:thema|weiterlesen) | schlagwort(?:e|er|worte)? | korrektur | korrigiert | autor(?:in|en)? | liveticker | kategorien?
+    | fuentes? | crédito | más\ (?:información|noticias) | etiquetas | corrección | autora? | en\ vivo
+    | fonti? | didascalia | rettifica | correzione | per\ approfondire | autor[ei] | in\ diretta | categoria
+    | fontes? | legenda | crédito | saiba\ mais | correção | errata | ao\ vivo | marcadores
+    | bron(?:nen)? | beeld | correctie | rectificatie | meer\ (?:lezen|over\b.{0,30}?) | auteur | trefwoorden
     )\s*(?::|\||$|\u2013|\u2014)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -31,6 +39,7 @@ _AS_REPORTED = re.compile(
     r"\b(?:as|which)\s+[\w .&’']{2,40}\s+(?:reports?|reported|writes?|wrote|adds?|explains?|notes?|puts? it)\s*[:.,]?$",
     re.IGNORECASE,
 )
+_CALLS = tuple("!?…！？")
 _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
@@ -39,22 +48,79 @@ _QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“�
 _ATTRIBUTED = re.compile(r"[”\"»’]\s*[,–—-]?\s*\w|\w[^“\"«]{8,}[“\"«]")
 
 
+def find_furniture(parts: Sequence[tuple[BlockKind, str]]) -> list[bool]:
+    """Which of an article's paragraphs, given with their kinds, are no part of its text, by words, form and place.
+
+    By words: `is_furniture`. By form: short lines without a final stop (subheadings, bylines, menus, teasers), and
+    short questions or calls between two of those. What a lead-in with a colon announces, a sentence broken in two and
+    the items of a list inside the prose are text; a text without prose has no form to go by.
+    """
+    last = len(parts) - 2
+    found = [is_furniture(text, at_edge=at < 2 or at >= last) for at, (_, text) in enumerate(parts)]
+    prose = [at for at, (kind, text) in enumerate(parts) if kind != "caption" and not found[at] and _is_prose(text)]
+    if not prose:
+        return found
+    form = _bare_lines(parts, found, range(prose[0], prose[-1]))
+    for at, (_, text) in enumerate(parts):
+        between = all(form[near] for near in (at - 1, at + 1) if 0 <= near < len(parts))
+        calls = between and _is_short(text) and text.rstrip(_CLOSERS).endswith(_CALLS)
+        found[at] = found[at] or form[at] or calls
+    return found
+
+
+def _bare_lines(parts: Sequence[tuple[BlockKind, str]], found: Sequence[bool], inside: range) -> list[bool]:
+    """Which parts are short lines without a final stop that nothing makes a part of the text."""
+    bare = [found[at] or kind == "heading" or _is_bare(text) for at, (kind, text) in enumerate(parts)]
+    form, announced = [], False
+    for at, (kind, text) in enumerate(parts):
+        follower = parts[at + 1][1] if at + 1 < len(parts) else ""
+        colon = text.endswith((":", "："))
+        if colon and not found[at]:
+            announced = len(text.split()) > 3
+        elif not bare[at]:
+            announced = False
+        broken = follower[:1].islower() and not bare[at + 1]
+        item = kind == "list_item" and at in inside
+        title = colon and len(text.split()) <= 3 and at + 1 < len(parts) and bare[at + 1]
+        form.append(found[at] or title or (bare[at] and not (announced or broken or item)))
+    return form
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 130 and len(text.split()) <= 16
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= 40 and text.rstrip(_CLOSERS).endswith(_END_MARKS)
+
+
+def _is_bare(text: str) -> bool:
+    return _is_short(text) and not text.rstrip(_CLOSERS).endswith(
+        (*_END_MARKS, ":", "：", ",", ";", "-", "–", "—", "]")
+    )
+
+
 def is_furniture(paragraph: str, *, at_edge: bool = False) -> bool:
-    """Whether a whole paragraph is a sign-up, share or credit line, byline, stamp or label.
+    """Whether a whole paragraph is a sign-up, share or credit line, byline, stamp, label or row of buttons.
 
     ``at_edge``: it stands among the first or last two paragraphs, where such lines are usual and may be longer.
     """
     text = paragraph.strip()
     if len(text) > 600:
         return False
-    return is_label(text) or (len(text.split()) <= (60 if at_edge else 30) and invites(text))
+    most = 60 if at_edge or "cookie" in text.lower() else 30
+    return is_label(text) or (len(text.split()) <= most and invites(text))
 
 
 def is_label(text: str) -> bool:
-    """Whether a text names what stands beside it: "Photo: …", "By A. Writer", "Published 12 May, 10:04"."""
+    """Whether a text names what stands beside it: "Photo: …", "By A. Writer", "Published 12 May, 10:04", "Share"."""
     if len(text) > 100 and not _LABEL_SIGNS.search(text, 0, 40):
         return False
-    return bool(_LABELS.match(text) or _STAMP.match(text) or _BYLINE.match(text))
+    if _LABELS.match(text) or _STAMP.match(text) or _BYLINE.match(text):
+        return True
+    return len(text) <= 60 and (
+        is_made_of(text, PAGE_WORDS) or (is_made_of(text, STAMP_WORDS) and any(map(str.isdigit, text)))
+    )
 
 
 def is_lead_in(sentence: str) -> bool:

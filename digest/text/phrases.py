@@ -13,7 +13,7 @@ _BY_WORD = {
     "register": r"\bregister\s+(?:now|here|today|for\s+free)\b",
     "subscribe": r"\bsubscribe\b",
     "subscribing": r"\bsubscribing\b",
-    "newsletter": r"\b(?:our|this|the|free|daily|weekly|email)\b.{0,30}\bnewsletter\b|\bnewsletter\b.{0,40}\b(?:inbox|free|here|today|delivered|abonnieren|anmelden)\b|\bzum\s+newsletter\b",
+    "newsletter": r"\b(?:unseren?|notre|nos|nuestra|nossa|onze)\b.{0,20}\bnewsletter\b|\b(?:our|this|the|free|daily|weekly|email)\b.{0,30}\bnewsletter\b|\bnewsletter\b.{0,40}\b(?:inbox|free|here|today|delivered|abonnieren|anmelden)\b|\bzum\s+newsletter\b",
     "newsletters": r"\bnewsletters\b.{0,40}\b(?:inbox|free|here|today|delivered)\b|\bour\b.{0,30}\bnewsletters\b",
     "like": r"\blike\s+this\s+(?:article|story|post)\b|\blike\s+us\s+on\b",
     "enjoy": r"\benjoy(?:ed)?\s+this\s+(?:article|story|post)\b",
@@ -34,8 +34,11 @@ _BY_WORD = {
     "copyright": r"\bcopyright\s+(?:©|\d{4}|\(c\)|\w+\s+\d{4})|^\W*copyright\b",
     "terms": r"\bterms\s+(?:of|and)\s+(?:use|service|conditions)\b",
     "privacy": r"\bprivacy\s+policy\b",
-    "cookies": r"\bcookies\b.{0,80}\b(?:accept|consent|polic\w+|settings)|\b(?:accept|consent)\b.{0,60}\bcookies\b",
-    "cookie": r"\bcookie\s+(?:policy|settings|notice)\b",
+    "cookies": r"\bcookies\b.{0,80}\b(?:accept|consent|polic\w+|settings)|\b(?:accept|consent)\b.{0,60}\bcookies\b"
+    r"|\b(?:we|(?:this|our)\s+(?:web)?site)\s+uses?\s+cookies\b|\b(?:nous|ce\s+site|notre\s+site)\b.{0,40}\butilis\w+\b.{0,20}\bcookies\b"
+    r"|\b(?:wir|diese[r]?\s+(?:web)?(?:seite|site))\b.{0,40}\bcookies\b|\bverwendung\s+von\s+cookies\b.{0,40}\bzu\b|\bcookie-einstellungen\b"
+    r"|\b(?:utilizamos|usamos|este\s+sitio|este\s+site)\b.{0,40}\bcookies\b|\b(?:wij|we|deze\s+(?:web)?site)\s+(?:gebruik\w*|maakt)\b.{0,30}\bcookies\b",
+    "cookie": r"\bcookie\s+(?:policy|settings|notice)\b|\b(?:utilizziamo|questo\s+sito)\b.{0,40}\bcookie\b",
     "advertisement": r"\badvertisement\b",
     "sponsored": r"\bsponsored\s+content\b",
     "last": r"\blast\s+(?:updated|modified)\b",
@@ -49,6 +52,15 @@ _BY_WORD = {
     "become": r"\bbecome\s+a\b.{0,40}\b(?:supporter|subscriber|patron)\b.{0,20}\b(?:today|now|here)\b",
     "journalism": r"\bsupport\s+(?:our|independent)\s+journalism\b",
     "app": r"\bdownload\s+(?:our|the)\b.{0,20}\bapp\b",
+    "earlier": r"\b(?:an\s+)?earlier\s+version\s+of\s+this\s+(?:article|story|report|post)\b",
+    "thanks": r"^\W*thanks?\s+(?:you\s+)?for\s+(?:watching|reading|subscribing|signing|registering)\b",
+    "thank": r"^\W*thank\s+you\s+for\s+(?:watching|reading|subscribing|signing|registering)\b",
+    "contributed": r"\bcontributed\s+(?:to\s+this\s+(?:report|article|story)|reporting)\b",
+    "reporting": r"^\W*(?:additional\s+)?reporting\s+by\b",
+    "get": r"^\W*get\s+(?:\w+\s+){1,6}(?:in|to)\s+your\s+inbox\b|^\W*get\s+(?:our|the\s+latest|breaking)\b.{0,80}\b(?:updates|newsletter|alerts)\b",
+    "inbox": r"\b(?:straight|direct(?:ly)?|delivered)\s+(?:in)?to\s+your\s+inbox\b",
+    "vimeo": r"\bfrom\b.{1,60}\bon\s+vimeo\.?$",
+    "tuned": r"^\W*stay\s+tuned\b",
     "window": r"\bwindow\.\w+",
     "photo": r"\bfile\s+photo\b|\bphoto\s*(?:credit|courtesy|by\b|:|/)",
     "photos": r"\bphotos?\s*(?:credit|courtesy|by\b|:|/)",
@@ -64,22 +76,54 @@ _BY_WORD = {
     "droits": r"\btous\s+droits\s+réservés\b",
     "partagez": r"\bpartagez\s+(?:cet|sur|vos)\b",
     "retrouvez": r"^\W*retrouvez\s+(?:tou|l['’]|notre|nos|le|la)\b",
+    "infolettre": r"\b(?:notre|l['’])\s*infolettre\b",
+    "lettre": r"\bnotre\s+lettre\s+(?:d['’]information|quotidienne|hebdomadaire|du\s+matin|du\s+soir)\b",
+    "recevez": r"^\W*recevez\b.{0,80}\b(?:newsletter|lettre|infolettre|mail|e-mail|alertes?|actualités)\b",
+    "recevoir": r"^\W*(?:pour\s+)?recevoir\s+(?:notre|nos|la|les|des)\b.{0,60}\b(?:newsletters?|lettres?|alertes?|informations)\b",
+    "rejoignez": r"\brejoignez-nous\b",
+    "connectez": r"^\W*connectez-vous\b",
+    "lisez": r"^\W*lisez\s+(?:aussi|également|l['’]article|la\s+suite)\b",
+    "découvrez": r"^\W*découvrez\s+(?:aussi|également|notre|nos|tous\s+nos)\b",
+    "précédente": r"\bversion\s+précédente\s+de\s+(?:cet|ce)\s+(?:article|texte)\b",
+    "réservé": r"\b(?:article|contenu)\s+(?:est\s+)?réservé\s+aux\s+abonnés\b",
+    "abonnés": r"\bréservés?\s+(?:à\s+nos|aux)\s+abonnés\b",
     "suite": r"\blire\s+la\s+suite\b",
     "crédit": r"\bcrédits?\s*(?:photos?)?\s*:",
     "crédits": r"\bcrédits?\s*(?:photos?)?\s*:",
     # German
-    "abonnieren": r"\b(?:abonnieren\s+sie|jetzt\s+abonnieren)\b",
+    "abonnieren": r"\babonnieren\s+sie\s+(?:jetzt|hier|unseren?|den|uns)\b|\bjetzt\s+abonnieren\b",
     "melden": r"\bmelden\s+sie\s+sich\b.{0,40}\ban\b",
+    "weiterlesen": r"^\W*(?:hier\s+|jetzt\s+|zum\s+)?weiterlesen\b",
     "lesen": r"\b(?:lesen\s+sie\s+(?:auch|hier|mehr|dazu|weiter)|jetzt\s+lesen|mehr\s+lesen)\b",
     "sehen": r"\bsehen\s+sie\s+(?:auch|hier)\b",
-    "klicken": r"\bklicken\s+sie\b",
+    "klicken": r"\bklicken\s+sie\s+(?:hier|auf|bitte)\b|^\W*(?:hier|bitte)\s+klicken\b",
+    "klick": r"^\W*klick\s+hier\b",
+    "melde": r"\bmelde\s+dich\b.{0,60}\ban\b",
+    "abonniere": r"\babonniere\s+(?:jetzt|hier|unseren|das|den|uns)\b",
+    "folge": r"\bfolge\s+uns\b",
+    "teilen": r"\b(?:diesen\s+)?(?:artikel|beitrag)\s+(?:jetzt\s+)?teilen\b|\bauf\s+(?:facebook|twitter|whatsapp)\s+teilen\b",
+    "unterstützen": r"^\W*unterstützen\s+sie\s+(?:uns|unsere\s+arbeit)\b",
+    "unterstütze": r"^\W*unterstütze\s+(?:uns|unsere\s+arbeit)\b",
+    "dank": r"^\W*vielen\s+dank\s+für\s+(?:ihre?|deine?)\s+(?:anmeldung|registrierung|bestellung|interesse|abonnement)\b",
+    "redaktion": r"^\W*(?:anmerkung|anm\.)\s+der\s+redaktion\b",
+    "früheren": r"\bin\s+einer\s+früheren\s+(?:version|fassung)\b.{0,30}\b(?:artikels?|textes?|beitrags?|meldung)\b",
+    "lust": r"^\W*lust\s+auf\s+mehr\b",
     "folgen": r"\bfolgen\s+sie\s+uns\b",
     "rechte": r"\balle\s+rechte\s+vorbehalten\b",
     # Spanish
     "suscríbase": r"\bsuscríbase\b",
     "suscríbete": r"\bsuscríbete\b",
     "también": r"^\W*lea?e?\s+también\b",
-    "clic": r"\bhag?[az]?\s+clic\b",
+    "clic": r"\bha(?:ga|z)\s+clic\b|\bfai\s+clic\b",
+    "boletín": r"\bnuestro\s+boletín\b",
+    "lee": r"^\W*(?:lee|lea)\s+(?:también|más|aquí|además)\b|^\W*(?:le\s+)?puede\s+(?:leer|interesar)\b",
+    "leer": r"^\W*(?:leer|seguir\s+leyendo)\s+(?:más|también|la\s+nota)\b",
+    "interesar": r"^\W*(?:te|le|también\s+te|también\s+le)\s+(?:puede|podría)\s+interesar\b",
+    "regístrate": r"^\W*regístrate\b",
+    "únete": r"^\W*únete\s+a\b",
+    "recibe": r"^\W*recib[ea]\b.{0,60}\b(?:newsletter|boletín|correo|noticias)\b",
+    "anterior": r"\buna?\s+(?:versión|versão)\s+anterior\s+de(?:ste|\s+este|sta|\s+esta)\b",
+    "errores": r"^\W*fe\s+de\s+errores\b",
     "síguenos": r"\bsíguenos\b",
     "derechos": r"\btodos\s+los\s+derechos\s+reservados\b",
     "comparte": r"\bcomparte\s+(?:en|este)\b",
@@ -89,6 +133,14 @@ _BY_WORD = {
     "leggi": r"\bleggi\s+(?:anche|tutto|di\s+più)\b",
     "clicca": r"\bclicca\s+qui\b",
     "seguici": r"\bseguici\b",
+    "leggere": r"^\W*(?:da\s+leggere|continua\s+a\s+leggere|per\s+leggere\s+tutto)\b",
+    "potrebbe": r"^\W*(?:ti\s+)?potrebbe\s+(?:anche\s+)?interessart?i?\b",
+    "condividi": r"^\W*condividi\b",
+    "ricevi": r"^\W*ricevi\b.{0,60}\b(?:newsletter|mail|notizie|aggiornamenti)\b",
+    "nostra": r"\balla\s+nostra\s+newsletter\b",
+    "precedente": r"\bversione\s+precedente\s+di\s+questo\b",
+    "corrige": r"^\W*errata\s+corrige\b",
+    "commento": r"^\W*lascia\s+un\s+commento\b|\bper\s+inviare\s+un\s+commento\b",
     "diritti": r"\btutti\s+i\s+diritti\s+riservati\b",
     "riproduzione": r"\briproduzione\s+riservata\b",
     # Portuguese
@@ -96,7 +148,12 @@ _BY_WORD = {
     "assine": r"^\W*assine\b",
     "leia": r"\bleia\s+(?:também|mais)\b",
     "clique": r"\bclique\s+(?:aqui|em)\b",
-    "siga": r"\bsiga-nos\b",
+    "siga": r"\bsiga-nos\b|^\W*siga\s+(?:o|a|nosso|nossa)\b.{0,40}\b(?:instagram|facebook|twitter|whatsapp|telegram|canal)\b",
+    "receba": r"^\W*receba\b.{0,60}\b(?:newsletter|boletim|e-mail|email|notícias)\b",
+    "compartilhe": r"^\W*compartilhe\b",
+    "partilhe": r"^\W*partilhe\b",
+    "veja": r"^\W*veja\s+(?:também|mais|aqui)\b",
+    "cadastre": r"\bcadastre-se\b",
     "direitos": r"\btodos\s+os\s+direitos\s+reservados\b",
     # Dutch
     "abonneer": r"\babonneer\b",
@@ -105,8 +162,59 @@ _BY_WORD = {
     "lees": r"\blees\s+(?:ook|meer|verder)\b",
     "klik": r"\bklik\s+hier\b",
     "volg": r"\bvolg\s+ons\b",
+    "nieuwsbrief": r"\b(?:onze|deze|gratis|dagelijkse)\b.{0,30}\bnieuwsbrief\b|\bnieuwsbrief\b.{0,40}\b(?:gratis|inbox|mailbox)\b",
+    "bekijk": r"^\W*bekijk\s+(?:ook|hier|de\s+video)\b",
+    "deel": r"^\W*deel\s+(?:dit|deze)\s+(?:artikel|bericht|pagina)\b",
+    "eerdere": r"\been\s+eerdere\s+versie\s+van\s+dit\b",
+    "bedankt": r"^\W*bedankt\s+voor\s+(?:je|uw)\s+(?:aanmelding|inschrijving|bestelling)\b",
     "rechten": r"\balle\s+rechten\s+voorbehouden\b",
 }
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# A line of nothing but these words is a row of buttons or a menu.
+PAGE_WORDS = _words(
+    "facebook twitter x linkedin pinterest whatsapp telegram email e mail reddit flipboard tumblr instagram youtube rss"
+    " messenger bluesky threads mastodon xing share shares tweet print copy link on via to this article story page save"
+    " comment comments close search menu skip content sidebar main back top next previous prev more read view all home"
+    " subscribe login log in sign up register advertisement ad ads advert sponsored video videos photos gallery audio"
+    " listen play replay embed tags topics related stories articles trending popular latest loading show follow us"
+    " partager sur partagez imprimer copier le lien envoyer par cet commenter commentaires commentaire fermer rechercher"
+    " recherche accueil retour haut publicité lire la suite aussi plus suivant précédent voir tous les articles abonnés"
+    " teilen auf drucken kopieren diesen artikel beitrag kommentare kommentar schließen schliessen suche suchen zurück"
+    " nach oben zur startseite übersicht anzeige werbung mehr lesen weiterlesen weiter erfahren zum inhalt springen"
+    " anmelden registrieren abo akzeptieren alle anzeigen merken"
+    " compartir en imprimir copiar enlace comentarios comentar cerrar buscar inicio volver arriba publicidad leer más"
+    " también siguiente anterior ver todo todos guardar"
+    " condividi su stampa copia invia commenti commento chiudi cerca indietro torna su pubblicità leggi anche tutto"
+    " successivo precedente vai al contenuto"
+    " compartilhar compartilhe partilhar no na copiar comentários fechar pesquisar início voltar ao topo publicidade"
+    " leia mais também próximo salvar"
+    " delen deel via afdrukken reacties reactie reageer sluiten zoeken zoek terug naar boven advertentie lees meer ook"
+    " volgende vorige bewaar"
+)
+# A line of nothing but these words and figures is a date, a time or an age.
+STAMP_WORDS = _words(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
+    " sat sun am pm a p m gmt utc bst cet cest est edt cst cdt mst mdt pst pdt et ct pt uk us ist z t h min mins minute"
+    " minutes hour hours day days week weeks ago read at on last updated update published posted modified created first"
+    " janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi"
+    " vendredi samedi dimanche publié mis à jour le il y heures heure jours modifié"
+    " januar jänner februar märz mai juni juli august oktober dezember montag dienstag mittwoch donnerstag freitag"
+    " samstag sonntag uhr um vor stunden stunde tagen minuten stand aktualisiert veröffentlicht zuletzt den der"
+    " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles"
+    " jueves viernes sábado domingo hace horas hora días publicado actualizado actualizada de del las los el"
+    " gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre gen ago set ott dic lunedì"
+    " martedì mercoledì giovedì venerdì sabato domenica ore fa alle pubblicato aggiornato giorni il"
+    " janeiro fevereiro março maio junho julho setembro outubro novembro dezembro segunda terça quarta quinta sexta"
+    " feira há às atualizado atualizada dias em"
+    " januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag uur geleden om"
+    " gepubliceerd bijgewerkt laatst dagen op"
+)
 _PATTERNS = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in _BY_WORD.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -115,3 +223,9 @@ def invites(text: str) -> bool:
     """Whether the text asks its reader to do something with the page: sign up, share, read more, accept cookies."""
     lower = text.lower()
     return "©" in text or any(_PATTERNS[word].search(text) for word in _PATTERNS.keys() & set(_WORD.findall(lower)))
+
+
+def is_made_of(text: str, words: frozenset[str]) -> bool:
+    """Whether every word of the text is one of these; figures and signs do not count."""
+    found = _WORD.findall(text.lower())
+    return bool(found) and words.issuperset(found)
