@@ -32,7 +32,8 @@ class Article:
     """One item as its publisher published it. ``text`` holds paragraphs separated by a blank line.
 
     ``blocks`` cover the paragraphs of ``text`` in order; without blocks every paragraph is a plain one.
-    ``teaser`` is the publisher's own short description and no part of ``text``.
+    ``teaser`` is the publisher's own short description and no part of ``text``; ``categories`` are his words for
+    what it is about. ``excerpt``: the publisher shows only the beginning to those who do not pay.
     """
 
     url: str
@@ -48,6 +49,8 @@ class Article:
     teaser: str | None = None
     blocks: tuple[Block, ...] = ()
     updated_at: datetime | None = None
+    categories: tuple[str, ...] = ()
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +86,44 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A sentence of another article of a story, which says what its lead article does not."""
+
+    article: Article
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The issue that told a story first."""
+
+    number: int
+    slot: datetime
+
+
+Score = tuple[tuple[str, float], ...]
+"""Named factors in their order; what is ranked is their product."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """What a reader reads: the lead article with its summary, and where else the same was printed."""
+    """What a reader reads: the lead article with its summary, and where else the same event was covered.
+
+    ``headline`` is an editor's own; where it is empty, the article's title is. ``update``: an earlier issue told the
+    story, and the summary is what is new since.
+    """
 
     article: Article
     summary: Summary
     also: tuple[Article, ...] = ()
+    adds: Addition | None = None
+    update: Earlier | None = None
+    headline: str = ""
+    score: Score = ()
+
+    @property
+    def title(self) -> str:
+        return self.headline or self.article.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +142,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An article of the window that is not in the issue, and why, in words."""
+    """An article of the window that is no story of the issue, and why, in words."""
 
     url: str
     title: str
     source: str
     reason: str
+    score: Score = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an editor changed in a draft, in words."""
+
+    edited_at: datetime
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +174,7 @@ class Issue:
     ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
     ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one.
+    ``brief`` are articles told in one line each, their headline.
     ``sha256`` is the hex digest over all renditions.
     """
 
@@ -144,7 +189,9 @@ class Issue:
     intro: str = ""
     unsubscribe: str = ""
     sections: tuple[Section, ...] = ()
+    brief: tuple[Article, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    edits: tuple[Edit, ...] = ()
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()
     sha256: str = ""

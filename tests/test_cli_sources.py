@@ -84,7 +84,7 @@ def test_a_source_that_was_added_is_listed_checked_built_and_removed(run: Run, d
         [["Notes", "file"], ["Wire", "fresh"]],
     )
     assert run("build", "--date", "2012-10-10").out.startswith(
-        "Issue 1 of Morning for Wed 10 Oct 2012, 07:00: 6 stories in 2 sections"
+        "Issue 1 of Morning for Wed 10 Oct 2012, 07:00: 6 stories"
     )
     assert run("sources", "remove", "Wire").out == "Removed 'Wire'.\n"
     assert (desk / "digest.toml").read_text().strip() == CONFIG.strip()

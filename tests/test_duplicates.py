@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.compose import Group, Limits, compose, group_duplicates
+from digest.compose import Group, assemble, group_duplicates
 from digest.compose.duplicates import _distinct_texts, _overlaps
 from digest.compose.urls import canonical_url
-from digest.models import Article, Sentence, Summary, Window
+from digest.models import Article, Sentence, Summary
 
 END = datetime(2026, 5, 31, 7, tzinfo=UTC)
 
@@ -64,11 +64,11 @@ def test_a_copy_that_was_cut_leads_only_for_its_heavier_source() -> None:
 def test_what_is_left_out_says_whether_it_is_a_copy_or_an_excerpt() -> None:
     found = group_duplicates([FULL, article("copy", ["By", *HARBOUR], 0), article("bit", HARBOUR[:60])], {})
     summary = Summary((Sentence("Told.", 0, 5),))
-    _, left_out = compose(found, [summary], Window(END - timedelta(days=1), END), {}, Limits(5, {}))
-    assert [(item.source, item.reason) for item in left_out] == [
+    _, others = assemble(found, [[(found[0][0], True)]], lambda _: summary)
+    assert {(item.source, item.reason) for item in others} == {
         ("Bit", "an excerpt of “Title full” (Full)"),
         ("Copy", "the same text as “Title full” (Full)"),
-    ]
+    }
 
 
 @pytest.mark.parametrize("own", [150, 300, 900])

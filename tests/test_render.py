@@ -354,7 +354,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
             "issue.html.j2, line 2: Story has no 'artcle' (did you mean 'article'?); "
-            "known names: also, article, summary",
+            "known names: adds, also, article, headline, score, summary, title, update",
         ),
         (
             "{{ words.nte }}",

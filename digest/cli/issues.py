@@ -79,9 +79,9 @@ def _outcome(built: "Built") -> str:
         return f"Nothing new since {since} in {plural(built.collected, 'article')} collected: no issue made."
     if issue.status != "draft":
         return f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status} already and stays as it is."
-    stories, sections = plural(len(issue.stories), "story"), plural(len(issue.sections), "section")
+    stories = plural(len(issue.stories), "story") + (f", {len(issue.brief)} in brief" if issue.brief else "")
     return (
-        f"Issue {issue.number} of {issue.name} for {in_words(issue.slot)}: {stories} in {sections},"
+        f"Issue {issue.number} of {issue.name} for {in_words(issue.slot)}: {stories},"
         f" {len(issue.left_out)} left out. Read it: digest show {issue.number}"
     )
 

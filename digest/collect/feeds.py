@@ -43,6 +43,7 @@ class Entry:
     enclosures: tuple[str, ...] = ()
     language: str | None = None
     image: str | None = None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ def _article(entry: Entry, feed: Feed) -> Article:
         image=entry.image,
         teaser=teaser if teaser not in (title, text) else None,
         blocks=blocks,
+        categories=entry.categories,
     )
 
 
@@ -157,6 +159,7 @@ def _parts(html: str) -> list[Part]:
 
 # --- feedparser's items -> entries
 
+_MOST_CATEGORIES = 20
 _TRUSTED = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})")
 
 Get = Callable[..., Any]
@@ -196,6 +199,7 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
         ),
         language=short_language(get("language") or _content_language(get)) or language,
         image=_image(get, links),
+        categories=_categories(get("tags", ())),
     )
 
 
@@ -249,6 +253,11 @@ def _moment(get: Get, key: str) -> datetime | None:
 def _content_language(get: Get) -> str | None:
     details = (*get("content", ())[:1], get("summary_detail"), get("title_detail"))
     return next((tag for detail in details if detail and (tag := detail.get("language"))), None)
+
+
+def _categories(tags: Any) -> tuple[str, ...]:
+    names = (text_of_html(tag.get("label") or tag.get("term") or "")[:100] for tag in tags[:_MOST_CATEGORIES])
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _image(get: Get, links: Any) -> str | None:

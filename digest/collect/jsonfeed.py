@@ -62,6 +62,7 @@ def _entry(item: dict[str, Any], url: str, language: str | None, authors: str | 
         enclosures=tuple(filter(None, (absolute(url, _text(found, "url")) for found in _dicts(item, "attachments")))),
         language=short_language(item.get("language")) or language,
         image=_image(item),
+        categories=_tags(item.get("tags")),
     )
 
 
@@ -76,6 +77,11 @@ def _text(fields: dict[str, Any], key: str) -> str:
 def _dicts(fields: dict[str, Any], key: str) -> list[dict[str, Any]]:
     value = fields.get(key)
     return [found for found in value if isinstance(found, dict)] if isinstance(value, list) else []
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    words = [clean(word)[:100] for word in value if isinstance(word, str)] if isinstance(value, list) else []
+    return tuple(dict.fromkeys(filter(None, words)))[:20]
 
 
 def _authors(fields: dict[str, Any]) -> str | None:

@@ -125,7 +125,7 @@ def _visited(visit: Visit, answer: Fetched, now: datetime) -> Visited:
 def _with_articles(visited: Visited, visit: Visit, parsed: tuple[Article, ...] | str | Died, now: datetime) -> Visited:
     """What cannot be read is a failure, and its validators are forgotten so that it is asked for whole next time."""
     if isinstance(parsed, tuple):
-        return replace(visited, articles=tuple(_of_source(article, visit.source) for article in parsed))
+        return replace(visited, articles=tuple(_of_source(article, visit.source, now) for article in parsed))
     error = parsed if isinstance(parsed, str) else f"{visit.source.location}: reading it {parsed.reason}"
     later = backoff(visit.failures + 1, None, None, now, url=visit.source.location)
     return replace(visited, error=error, next_check_at=later, etag=None, last_modified=None)
@@ -154,9 +154,11 @@ def _is_page(answer: Answer) -> bool:
     return "html" in (answer.content_type or "") or b"<html" in answer.body[:2000].lower()
 
 
-def _of_source(article: Article, source: Source) -> Article:
+def _of_source(article: Article, source: Source, now: datetime) -> Article:
+    """A date in the future is wrong: what stands in a feed has been published."""
     return replace(
         article,
+        published_at=min(article.published_at, now) if article.published_at else None,
         source=source.name,
         section=source.section or article.section,
         language=article.language or source.language,

@@ -1,6 +1,11 @@
-"""Articles + Summaries -> the sections of an issue, and why the rest was left out."""
+"""Articles and summaries -> the sections of an issue, and what is left out and why."""
 
-from digest.compose.duplicates import Group, group_duplicates
-from digest.compose.ranking import Limits, compose
-
-__all__ = ["Group", "Limits", "compose", "group_duplicates"]
+from digest.compose.assembling import assemble as assemble
+from digest.compose.duplicates import Group as Group
+from digest.compose.duplicates import group_duplicates as group_duplicates
+from digest.compose.ranking import Composed as Composed
+from digest.compose.ranking import Limits as Limits
+from digest.compose.ranking import Taste as Taste
+from digest.compose.ranking import compose as compose
+from digest.compose.wording import mentions as mentions
+from digest.compose.wording import with_section as with_section

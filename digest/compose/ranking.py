@@ -1,66 +1,145 @@
 """Which stories an issue prints, in which order, and why the rest is not in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import heapq
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from digest.compose.duplicates import Group, is_excerpt, timestamp
-from digest.models import Article, LeftOut, Section, Story, Summary, Window
+from digest.compose.duplicates import timestamp
+from digest.compose.wording import mentions
+from digest.models import Article, LeftOut, Score, Section, Story, Window
 from digest.text.words import count_words
 
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
+_VARIETY = 0.85  # for every story that its source has in the issue already
+_LEAD_SENTENCES = 2  # of a story that may lead the issue
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many stories an issue holds: in all, and by section where the configuration says so (in its order)."""
+    """How many stories an issue holds: in all, of one source, and by section (in their order); then in brief."""
 
     stories: int
     sections: Mapping[str, int]
+    per_source: int | None = None
+    brief: int = 0
 
 
-def compose(
-    groups: Sequence[Group], summaries: Sequence[Summary], window: Window, weights: Mapping[str, float], limits: Limits
-) -> tuple[tuple[Section, ...], tuple[LeftOut, ...]]:
-    """The sections in order, each with its best stories, and every other article with the reason it is not in.
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a newsletter prefers: weights by source, and words with the weight of what mentions them."""
 
-    Ranked by source weight x recency within the window x length; ties by time, then URL.
+    weights: Mapping[str, float] = field(default_factory=dict)
+    interests: Sequence[tuple[Sequence[str], float]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    sections: tuple[Section, ...]
+    brief: tuple[Article, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limits) -> Composed:
+    """The best stories in their sections, the next ones in brief, and every other with the reason it is not in.
+
+    A story's score is the product of its parts (see ``score_of``); each further story of a source weighs less. Ties
+    break by time, then URL. The best story leads the issue, whatever its section.
     """
-    stories = [Story(group[0], summary, group[1:]) for group, summary in zip(groups, summaries, strict=True)]
-    left_out = [_left_out(copy, _told_by(story.article, copy)) for story in stories for copy in story.also]
+    amounts = Counter(story.article.source for story in stories)
+    ranked = sorted((replace(each, score=score_of(each, window, taste, amounts)) for each in stories), key=precedence)
     placed: dict[str, list[Story]] = {title: [] for title in limits.sections}
-    total = 0
-    for story in sorted(stories, key=lambda story: _rank(story, window, weights)):
+    left_out: list[LeftOut] = []
+    over: list[tuple[Story, str]] = []
+    printed: Counter[str] = Counter()
+    for story in _varied(ranked, printed):
         article = story.article
         section = placed.setdefault(article.section or "", [])
         most = limits.sections.get(article.section or "", limits.stories)
-        if not story.summary.sentences and not article.url.startswith(("http://", "https://")):
-            left_out.append(_left_out(article, "no sentence of it can stand alone, and it has no link"))
-        elif total >= limits.stories:
-            left_out.append(_left_out(article, f"over the {limits.stories} stories of an issue"))
+        if not story.summary.sentences and not _is_linked(article):
+            left_out.append(_left_out(story, "no sentence of it can stand alone, and it has no link"))
+        elif printed.total() >= limits.stories:
+            over.append((story, f"over the {limits.stories} stories of an issue"))
         elif len(section) >= most:
-            left_out.append(_left_out(article, f"over the {most} stories of its section"))
+            over.append((story, f"over the {most} stories of its section"))
+        elif limits.per_source and printed[article.source] >= limits.per_source:
+            over.append((story, f"over the {limits.per_source} stories of one source"))
         else:
             section.append(story)
-            total += 1
+            printed[article.source] += 1
+    over.sort(key=lambda pair: precedence(pair[0]))
+    brief = [story for story, _ in over if _is_linked(story.article) and not story.update][: limits.brief]
+    left_out += [_left_out(story, reason) for story, reason in over if story not in brief]
     sections = tuple(Section(title, tuple(found)) for title, found in placed.items() if found)
-    return sections, tuple(sorted(left_out, key=lambda item: (item.reason, item.source, item.url, item.title)))
+    return Composed(_with_lead_first(sections), tuple(story.article for story in brief), in_order(left_out))
 
 
-def _rank(story: Story, window: Window, weights: Mapping[str, float]) -> tuple[float, float, str, str]:
+def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, int]) -> Score:
+    """Its parts: weight of the source, recency (.5 to 1 over the window), length, size (sources that cover it),
+    prominence (``amounts``: a source that publishes much says little with one article), interests, and whether
+    there is a summary."""
     article = story.article
     span = (window.end - window.start).total_seconds() or 1.0
     age = (window.end - article.published_at).total_seconds() / span if article.published_at else 0.5
-    recency = 1.0 - 0.5 * min(1.0, max(0.0, age))
-    length = 0.5 + 0.5 * min(1.0, count_words(article.text) / _FULL_LENGTH)
-    told = 1.0 if story.summary.sentences else 0.25
-    score = weights.get(article.source, 1.0) * recency * length * told
-    return -round(score, 9), -timestamp(article), article.url, article.title
+    parts = {
+        "source": taste.weights.get(article.source, 1.0),
+        "recency": 1.0 - 0.5 * min(1.0, max(0.0, age)),
+        "length": 0.5 + 0.5 * min(1.0, count_words(article.text) / _FULL_LENGTH),
+        "size": 1.0 + 0.3 * math.log2(len({article.source, *(each.source for each in story.also)})),
+        "prominence": max(1, amounts.get(article.source, 1)) ** -0.1,
+        "interest": math.prod(weight for words, weight in taste.interests if mentions(article, words)),
+        "summary": 1.0 if story.summary.sentences else 0.25,
+    }
+    return tuple((name, round(value, 4)) for name, value in parts.items())
 
 
-def _told_by(lead: Article, copy: Article) -> str:
-    relation = "an excerpt of" if is_excerpt(copy, lead) else "the same text as"
-    return f"{relation} “{lead.title}” ({lead.source})"
+def total(score: Score) -> float:
+    return round(math.prod(value for _, value in score), 9)
 
 
-def _left_out(article: Article, reason: str) -> LeftOut:
-    return LeftOut(article.url, article.title, article.source, reason)
+def precedence(story: Story) -> tuple[float, float, str, str, str]:
+    article = story.article
+    return -total(story.score), -timestamp(article), article.url, article.title, article.source
+
+
+def in_order(left_out: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    return tuple(sorted(left_out, key=lambda item: (item.reason, item.source, item.url, item.title)))
+
+
+def _varied(ranked: Sequence[Story], printed: Mapping[str, int]) -> Iterator[Story]:
+    """The best story that is left, where one counts for less by each that its source has ``printed`` meanwhile."""
+    waiting = [(precedence(story), 0, place) for place, story in enumerate(ranked)]
+    heapq.heapify(waiting)
+    while waiting:
+        (worth, *ties), counted, place = heapq.heappop(waiting)
+        story = ranked[place]
+        others = printed.get(story.article.source, 0)
+        if others > counted:
+            again = worth * _VARIETY ** (others - counted)
+            heapq.heappush(waiting, ((again, *ties), others, place))  # type: ignore[misc]
+            continue
+        yield replace(story, score=(*story.score, ("variety", round(_VARIETY**others, 4)))) if others else story
+
+
+def _with_lead_first(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The lead story in a place of its own, unless its section comes first anyway."""
+    stories = [story for section in sections for story in section.stories]
+    if len(stories) < 2:
+        return sections
+    lead = min(stories, key=lambda story: (len(story.summary.sentences) < _LEAD_SENTENCES, precedence(story)))
+    rest = tuple(
+        Section(section.title, tuple(story for story in section.stories if story is not lead)) for section in sections
+    )
+    if lead in sections[0].stories:
+        return (Section(sections[0].title, (lead, *rest[0].stories)), *sections[1:])
+    return (Section("", (lead,)), *(section for section in rest if section.stories))
+
+
+def _is_linked(article: Article) -> bool:
+    return article.url.startswith(("http://", "https://"))
+
+
+def _left_out(story: Story, reason: str) -> LeftOut:
+    article = story.article
+    return LeftOut(article.url, article.title, article.source, reason, story.score)

@@ -108,11 +108,20 @@ class SummaryTable(_Table):
 
 class IssueTable(_Table):
     stories: int = Field(default=25, ge=1)
+    brief: int = Field(default=6, ge=0)
+    per_source: int | None = Field(default=None, ge=1)
+    block: tuple[str, ...] = ()
 
 
 class SectionTable(_Table):
     title: str
     stories: int = Field(default=8, ge=1)
+    words: tuple[str, ...] = ()
+
+
+class InterestTable(_Table):
+    words: tuple[str, ...] = Field(min_length=1)
+    weight: float = Field(default=2.0, gt=0, le=100)
 
 
 class SourceTable(_Table):
@@ -146,6 +155,7 @@ class Settings(_Table):
     summary: SummaryTable = SummaryTable()
     issue: IssueTable = IssueTable()
     section: tuple[SectionTable, ...] = ()
+    interest: tuple[InterestTable, ...] = ()
     source: tuple[SourceTable, ...] = Field(min_length=1)
 
     @property

@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from digest.collect import Collected, Problem
 from digest.collect.files import decode, read_bytes
-from digest.compose import Group, Limits, compose, group_duplicates
+from digest.compose import (
+    Composed,
+    Limits,
+    Taste,
+    assemble,
+    compose,
+    group_duplicates,
+    mentions,
+    with_section,
+)
+from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
-from digest.models import Article, Issue, Summary, Window
+from digest.models import Article, Issue, LeftOut, Summary, Window
 from digest.pipeline.gathering import gather
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FIRST_WINDOW = timedelta(hours=24)
+LATE = timedelta(hours=48)  # what comes so long after its date is still news
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
 
 Item = TypeVar("Item")
@@ -57,24 +68,54 @@ def build(
     """
     slot = slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
-        window = _window(issues.last_sent(conn, settings.slug), slot, since)
+        last = issues.last_sent(conn, settings.slug)
+        window = _window(last, slot, since)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and frozen.status != "draft":
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
     collected = gather(settings, store, now)
-    stored = _in_window(settings, store, collected, window)
+    late = LATE if last and not since else timedelta()
+    stored = _in_window(settings, store, collected, window, late)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    weights = {source.name: source.weight for source in settings.sources}
-    groups = group_duplicates([found.article for found in stored], weights)
-    summaries = summarize_all([group[0] for group in groups], settings, progress)
-    sections, left_out = compose(groups, summaries, window, weights, _limits(settings, groups))
+    composed = _composed(settings, [found.article for found in stored], window, progress)
     issue = None
-    if sections:
-        draft = replace(_blank_issue(settings, slot, window), sections=sections, left_out=left_out)
+    if composed.sections:
+        draft = replace(
+            _blank_issue(settings, slot, window),
+            sections=composed.sections,
+            brief=composed.brief,
+            left_out=composed.left_out,
+        )
         issue = _keep_draft(store, draft, env, {_identity(found.article): found.id for found in stored}, now)
     return Built(issue, window, len(collected.articles), collected.problems)
+
+
+def _composed(
+    settings: Settings, found: Sequence[Article], window: Window, progress: Progress | None = None
+) -> Composed:
+    """Everything of the window: blocked words out, copies and events together, summarised, ranked."""
+    taste = Taste(
+        {source.name: source.weight for source in settings.sources},
+        [(table.words, table.weight) for table in settings.interest],
+    )
+    words = {table.title: table.words for table in settings.section}
+    kept: list[Article] = []
+    left_out: list[LeftOut] = []
+    for article in found:
+        if word := mentions(article, settings.issue.block):
+            left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
+        else:
+            kept.append(with_section(article, words))
+    groups = group_duplicates(kept, taste.weights)
+    firsts = [group[0] for group in groups]
+    events = [[(article, True)] for article in firsts]
+    summaries = summarize_all(firsts, settings, progress)
+    by_article = {id(article): summary for article, summary in zip(firsts, summaries, strict=True)}
+    stories, others = assemble(groups, events, lambda article: by_article[id(article)])
+    composed = compose(stories, window, taste, _limits(settings, kept))
+    return replace(composed, left_out=in_order([*left_out, *others, *composed.left_out]))
 
 
 def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:
@@ -90,11 +131,13 @@ def summarize_all(found: Sequence[Article], settings: Settings, progress: Progre
     return [summary for index in sorted(results) for summary in results[index]]
 
 
-def _in_window(settings: Settings, store: Store, collected: Collected, window: Window) -> list[StoredArticle]:
+def _in_window(
+    settings: Settings, store: Store, collected: Collected, window: Window, late: timedelta
+) -> list[StoredArticle]:
     """Of what the window holds, all that no issue has printed and no folder has lost."""
     names = [source.name for source in settings.sources]
     with store.read() as conn:
-        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names)
+        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, late=late)
     here = {_identity(article) for article in collected.articles}
     return [
         found for found in stored if found.article.source not in collected.complete or _identity(found.article) in here
@@ -125,7 +168,8 @@ def _keep_draft(
         issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
         renditions = render(issue, env)
         issue = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
-        printed = [ids[_identity(article)] for story in issue.stories for article in (story.article, *story.also)]
+        articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
+        printed = [ids[_identity(article)] for article in (*articles_of_stories, *issue.brief)]
         return issues.save_draft(conn, issue, printed, now)
 
 
@@ -164,13 +208,13 @@ def _intro(folder: Path, name: str | None) -> str:
     return decode(read_bytes(path), path).strip() if path.is_file() else ""
 
 
-def _limits(settings: Settings, groups: Sequence[Group]) -> Limits:
+def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
     """Sections in the order of the configuration: first those it lists, then as its sources name them."""
+    table = settings.issue
     titles = {section.title: section.stories for section in settings.section}
-    named = [source.section or "" for source in settings.sources] + [group[0].section or "" for group in groups]
-    return Limits(
-        settings.issue.stories, titles | {title: settings.issue.stories for title in named if title not in titles}
-    )
+    named = [source.section or "" for source in settings.sources] + [article.section or "" for article in found]
+    sections = titles | {title: table.stories for title in named if title not in titles}
+    return Limits(table.stories, sections, table.per_source, table.brief)
 
 
 def _identity(article: Article) -> tuple[str, str, str]:

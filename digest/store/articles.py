@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple, TypeVar
@@ -50,13 +50,15 @@ class _Known(NamedTuple):
     id: int
     title: str
     content_hash: str
+    published_at: datetime | None
+    first_seen: datetime
 
 
 def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved:
     """Add what is new and replace what its source has changed.
 
-    An article is known by its source and link. Where a source gives several articles one link, their titles tell
-    them apart; of several with the same link and title the first is kept.
+    An article is known by its source and link, and keeps its date when a new one cannot be true. Where a source gives
+    several articles one link, their titles tell them apart; of several with the same link and title the first is kept.
     """
     distinct = {(it.source, it.url, _named(it)): it for it in reversed(collected)}.values()
     places = [(_by_link(article), _by_title(article), article) for article in distinct]
@@ -67,6 +69,7 @@ def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved
         if old is None:
             new.append(row)
         elif old.content_hash != row["content_hash"]:
+            row["published_at"] = _first_date(old, row["published_at"])
             changed.append(row)
         else:
             unchanged.append(old.id)
@@ -76,16 +79,19 @@ def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved
     return Saved(len(new), len(changed), len(unchanged))
 
 
-def in_window(conn: Connection, window: Window, *, newsletter: str, sources: Collection[str]) -> list[StoredArticle]:
+def in_window(
+    conn: Connection, window: Window, *, newsletter: str, sources: Collection[str], late: timedelta = timedelta()
+) -> list[StoredArticle]:
     """What an issue over this window may print, oldest first.
 
     That is what these sources gave and no issue of the newsletter has printed; drafts and withdrawn issues have
     printed nothing. An undated article first seen after the window still belongs to it, so that a draft made late
-    for its slot holds it.
+    for its slot holds it. So does one that was published up to ``late`` before the window and seen only within it:
+    no earlier issue could print it.
     """
     column = articles.c
     wanted = column.source.in_(sources)  # said in both halves: each then reads just its part of ix_articles_time
-    dated = and_(wanted, column.published_at >= window.start, column.published_at < window.end)
+    dated = and_(wanted, column.published_at >= window.start - late, column.published_at < window.end)
     undated = and_(wanted, column.published_at.is_(None), column.first_seen >= window.start)
     printed = (
         select(issue_articles.c.article_id)
@@ -94,7 +100,8 @@ def in_window(conn: Connection, window: Window, *, newsletter: str, sources: Col
     )
     query = select(articles).where(or_(dated, undated), column.id.not_in(printed))
     found = (_stored_article(row) for row in conn.execute(query).mappings())
-    return sorted(found, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
+    fitting = [it for it in found if it.time >= window.start or it.first_seen >= window.start]
+    return sorted(fitting, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
 
 def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
@@ -107,6 +114,11 @@ def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[st
             if (article.source, article.url) in places:
                 found[article.source, article.url] = article
     return found
+
+
+def _first_date(old: _Known, date: datetime | None) -> datetime | None:
+    """A feed that dates its whole archive anew makes no news of it: nothing is published after it was first seen."""
+    return old.published_at if old.published_at and date and date > old.first_seen else date
 
 
 def _named(article: Article) -> str:
@@ -155,9 +167,10 @@ def _known(conn: Connection, places: Sequence[_Places]) -> dict[_Place, _Known]:
     for by_link, by_title, _ in places:
         keys[by_link.source] |= {by_link.key, by_title.key}
     column = articles.c
-    query = select(column.key, column.id, column.title, column.content_hash).order_by(column.key).with_for_update()
+    query = select(column.key, column.id, column.title, column.content_hash, column.published_at, column.first_seen)
+    query = query.order_by(column.key).with_for_update()
     return {
-        _Place(source, row.key): _Known(row.id, row.title, row.content_hash)
+        _Place(source, row.key): _Known(*row[1:])
         for source, of_source in sorted(keys.items())
         for some in _in_turn(sorted(of_source))
         for row in conn.execute(query.where(column.source == source, column.key.in_(some)))
@@ -191,5 +204,8 @@ def _in_utc(time: datetime) -> str:
 
 
 def _stored_article(row: RowMapping) -> StoredArticle:
-    content = {name: row[name] for name in _FIELDS} | {"blocks": tuple(Block(*block) for block in row["blocks"])}
+    content = {name: row[name] for name in _FIELDS} | {
+        "blocks": tuple(Block(*block) for block in row["blocks"]),
+        "categories": tuple(row["categories"]),
+    }
     return StoredArticle(row["id"], Article(**content), row["first_seen"])

@@ -111,6 +111,8 @@ articles = Table(
     Column("teaser", Text),
     Column("blocks", JSON, nullable=False),
     Column("updated_at", UTCDateTime),
+    Column("categories", JSON, nullable=False, server_default=text("'[]'")),
+    Column("excerpt", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("source", "key"),
     # Serves both halves of the window query: dated articles, and undated ones by first_seen.
     Index("ix_articles_time", "source", "published_at", "first_seen"),
@@ -151,6 +153,15 @@ issue_articles = Table(
     Column("issue_id", ForeignKey("issues.id"), primary_key=True),
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Index("ix_issue_articles_article_id", "article_id"),
+)
+
+# A line per story and article that an issue told: enough to know them again when the articles are gone.
+told = Table(
+    "told",
+    metadata,
+    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("signature", LargeBinary, nullable=False),
 )
 
 subscribers = Table(

@@ -193,3 +193,22 @@ def test_a_window_is_found_by_index_however_many_articles_there_are(store: Store
         "SEARCH articles USING INDEX ix_articles_time (source=? AND published_at>? AND published_at<?)",
         "SEARCH articles USING INDEX ix_articles_time (source=? AND published_at=? AND first_seen>?)",
     ]
+
+
+def test_a_date_after_an_article_was_first_seen_does_not_replace_its_own(store: Store) -> None:
+    put(store, HARBOUR, now=MONDAY)
+    put(store, replace(HARBOUR, published_at=MONDAY + 24 * HOUR, title="Harbour open"), now=MONDAY + 25 * HOUR)
+    (found,) = kept(store)
+    assert (found.article.title, found.article.published_at) == ("Harbour open", HARBOUR.published_at)
+
+
+def test_what_came_late_is_printed_by_the_next_issue_and_an_old_archive_is_not(store: Store) -> None:
+    late = replace(HARBOUR, published_at=DAY.start - 2 * HOUR)
+    old = replace(BRIDGE, published_at=DAY.start - 80 * HOUR)
+    known = replace(HARBOUR, url="https://example.org/known", published_at=DAY.start - 2 * HOUR)
+    put(store, known, now=DAY.start - HOUR)
+    put(store, late, old, now=DAY.start + HOUR)
+    with store.read() as conn:
+        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), late=48 * HOUR)
+    assert [it.article.url for it in found] == [late.url]
+    assert kept(store) == []

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from digest.errors import ConfigError, TemporaryError
 from digest.store import Store, database, open_store
 from digest.store.failures import BUSY
+from digest.store.migrate import SCHEMA
 
 OPEN = (
     "import sys; from digest.store import open_store; open_store(sys.argv[1]).close(); print('alembic' in sys.modules)"
@@ -72,7 +73,7 @@ def test_a_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path) 
     path = tmp_path / "digest.db"
     make_database(path, "UPDATE alembic_version SET version_num = '0999'")
     assert refusal(path) == (
-        f"{path} was written by a newer digest (schema 0999; this one knows up to 0001): "
+        f"{path} was written by a newer digest (schema 0999; this one knows up to {SCHEMA}): "
         "upgrade digest, or name another database"
     )
 

@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,12 +17,13 @@ from digest.store.schema import deliveries, issues, metadata, newsletters, suppr
 NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 
 
-def statements(path: Path) -> dict[str, str]:
+def statements(path: Path) -> dict[str, list[str]]:
+    """By name, as its parts in any order: what a migration adds to a table comes last in it."""
     with sqlite3.connect(path) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql <> '' AND name NOT IN ('alembic_version', 'sqlite_sequence')"
         ).fetchall()
-    return {name: "".join(sql.split()) for name, sql in rows}
+    return {name: sorted(re.split(r",\s*(?![^()]*\))", sql.rstrip(") \n") + ")")) for name, sql in rows}
 
 
 def issue(newsletter_id: int, number: int, status: str) -> dict[str, object]:

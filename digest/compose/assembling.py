@@ -1,0 +1,44 @@
+"""Copies, events and summaries -> stories, and what each story's other articles are to it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from digest.compose.duplicates import Group, is_excerpt
+from digest.models import Article, LeftOut, Story, Summary
+
+Event = Sequence[tuple[Article, bool]]
+"""Articles on one event, the lead first; each with whether the evidence is strong enough to name it beside the lead."""
+
+
+def assemble(
+    groups: Iterable[Group], events: Iterable[Event], summary_of: Callable[[Article], Summary]
+) -> tuple[list[Story], list[LeftOut]]:
+    """A story per event, and a reason for every article that leads none.
+
+    ``groups`` are the copies of each article of the events, the article itself first. A story names its lead's
+    copies and those on the same event for which the evidence is strong.
+    """
+    copies = {id(group[0]): group[1:] for group in groups}
+    stories: list[Story] = []
+    others: list[LeftOut] = []
+    for event in events:
+        lead = event[0][0]
+        named: list[Article] = [*copies[id(lead)]]
+        for article, is_strong in event:
+            others += (_left_out(copy, _relation(copy, article)) for copy in copies[id(article)])
+            if article is not lead:
+                others.append(_left_out(article, f"on the same event as {_named(lead)}"))
+                named += [article] if is_strong else []
+        stories.append(Story(lead, summary_of(lead), tuple(named)))
+    return stories, others
+
+
+def _relation(copy: Article, lead: Article) -> str:
+    return f"{'an excerpt of' if is_excerpt(copy, lead) else 'the same text as'} {_named(lead)}"
+
+
+def _named(article: Article) -> str:
+    return f"“{article.title}” ({article.source})"
+
+
+def _left_out(article: Article, reason: str) -> LeftOut:
+    return LeftOut(article.url, article.title, article.source, reason)

@@ -1,0 +1,36 @@
+"""What an article is about, by words that an operator lists."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from digest.models import Article
+
+
+def mentions(article: Article, words: Iterable[str]) -> str:
+    """The first of these words or phrases that stands in the article's title, categories or first paragraph, or "".
+
+    Whole words in any case; one that ends in ``*`` stands for all that begin so.
+    """
+    front = "\n".join((article.title, *article.categories, article.text.split("\n\n", 1)[0]))
+    return next((each for each in words if _pattern(each).search(front)), "")
+
+
+def with_section(article: Article, sections: Mapping[str, Sequence[str]]) -> Article:
+    """The article in the first section that one of its categories names or one of whose words it mentions, unless
+    its source has placed it already."""
+    if article.section:
+        return article
+    categories = {category.casefold() for category in article.categories}
+    for title, words in sections.items():
+        if title.casefold() in categories or mentions(article, words):
+            return replace(article, section=title)
+    return article
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    open_end = word.endswith("*")
+    words = r"\s+".join(re.escape(part) for part in word.rstrip("*").split())
+    return re.compile(rf"(?<!\w){words or '$.'}" + ("" if open_end else r"(?!\w)"), re.IGNORECASE)
