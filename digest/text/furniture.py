@@ -39,6 +39,7 @@ _AS_REPORTED = re.compile(
     r"\b(?:as|which)\s+[\w .&’']{2,40}\s+(?:reports?|reported|writes?|wrote|adds?|explains?|notes?|puts? it)\s*[:.,]?$",
     re.IGNORECASE,
 )
+_INNER_STOP = re.compile(r"[^\W\d_]{5}[.!?]\s+[^\W\d_]")  # five letters: no abbreviation
 _CALLS = tuple("!?…！？")
 _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
@@ -95,9 +96,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_bare(text: str) -> bool:
-    return _is_short(text) and not text.rstrip(_CLOSERS).endswith(
-        (*_END_MARKS, ":", "：", ",", ";", "-", "–", "—", "]")
-    )
+    """Whether a line is short, and neither ends nor holds a sentence, nor breaks off as one."""
+    ends = text.rstrip(_CLOSERS).endswith((*_END_MARKS, ":", "：", ",", ";", "-", "–", "—", "]"))
+    return _is_short(text) and not ends and not _INNER_STOP.search(text)
 
 
 def is_furniture(paragraph: str, *, at_edge: bool = False) -> bool:
