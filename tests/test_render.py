@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from markdown import markdown as as_html
 from markdown_it import MarkdownIt
 
 from digest.errors import ConfigError
-from digest.models import Article, Issue, Rendition, Section, Sentence, Story, Summary
+from digest.models import Addition, Article, Earlier, Issue, Rendition, Section, Sentence, Story, Summary
 from digest.render import environment, render, sha256_of
 from digest.render.escape import markdown, markdown_link, safe_link
 from digest.render.note import note_html, note_text
@@ -91,6 +92,9 @@ def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end
     assert "\x1b" not in handmade.renditions[1].body
 
 
+NOTHING_MORE = {"headline": None, "excerpt": False, "adds": None, "update": None, "score": {}}
+
+
 def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade: Issue) -> None:
     data = json.loads(handmade.renditions[3].body)
     assert list(data) == sorted(data)
@@ -104,6 +108,7 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
                 "byline": None,
                 "published_at": None,
                 "language": None,
+                **NOTHING_MORE,
                 "sentences": [],
                 "also": [],
             },
@@ -114,6 +119,7 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
                 "byline": None,
                 "published_at": None,
                 "language": None,
+                **NOTHING_MORE,
                 "sentences": [{"text": "The eels are back.", "start": 0, "end": 18}],
                 "also": [],
             },
@@ -121,7 +127,33 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
     }
     assert data["left_out"] == [
         {"title": "Old news", "url": "https://quay.example/old", "source": "The Quay", "reason": "printed in No. 11"}
+        | {"score": {}}
     ]
+
+
+def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(handmade: Issue) -> None:
+    tram, *others = handmade.sections[0].stories
+    other = Article(url="https://gazette.example/t", title="Tram", text="It costs 90 million. More.", source="Gazette")
+    story = replace(
+        tram,
+        article=replace(tram.article, excerpt=True),
+        adds=Addition(other, Sentence("It costs 90 million.", 0, 20)),
+        update=Earlier(10, datetime(2026, 11, 20, 7, tzinfo=UTC)),
+        headline="The tram is coming",
+    )
+    section = replace(handmade.sections[0], stories=(story, *others))
+    found = bodies(replace(handmade, sections=(section,), brief=(replace(other, title="Eels <are> back"),)))
+    for format in ("html", "text", "markdown"):
+        body = found[format]
+        assert "Update: new since No. 10 of November 20" in body
+        assert "The tram is coming" in body and tram.article.title not in body
+        assert re.search(r"Gazette adds:(?:</span>|\*)? It costs 90 million\.", body)
+        assert "for subscribers" in body
+        assert "In brief" in body and "https://gazette.example/t" in body
+    assert "Eels &lt;are&gt; back" in found["html"]
+    data = json.loads(found["json"])
+    assert data["brief"] == [{"title": "Eels <are> back", "url": "https://gazette.example/t", "source": "Gazette"}]
+    assert data["sections"][0]["stories"][0]["update"] == {"number": 10, "slot": "2026-11-20T07:00:00+00:00"}
 
 
 def test_a_french_newsletter_is_french(handmade: Issue) -> None:
@@ -359,7 +391,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: also, minutes, note, number, pages, reading, stories, unsubscribe, verbatim, why",
+            "known names: adds, also, brief, minutes, note, number, pages, paid, reading, stories, unsubscribe, update, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),

@@ -38,13 +38,15 @@ _AUTHOR_KEYS = (
 )  # fmt: skip
 _TEASER_KEYS = ("og:description", "description", "twitter:description", "dc.description")
 _IMAGE_KEYS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_TIER_KEYS = ("article:content_tier", "content_tier", "og:article:content_tier")
+_PAID = {"locked", "metered", "paid", "premium"}
 _SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """``free`` is False where the publisher says that the page shows only the beginning to those who have not paid."""
+    """``excerpt``: the publisher says that the page shows only the beginning to those who have not paid."""
 
     title: str = ""
     url: str = ""
@@ -55,7 +57,7 @@ class Metadata:
     language: str | None = None
     image: str | None = None
     teaser: str | None = None
-    free: bool = True
+    excerpt: bool = False
     is_article: bool = False
 
 
@@ -81,7 +83,7 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
         language=_language(tree, meta, story),
         image=_image(meta, story, url),
         teaser=_first(text for value in _values(meta, _TEASER_KEYS) if (text := text_of_html(value[:2000]))),
-        free=str(story.get("isAccessibleForFree", "true")).lower() not in ("false", "no", "0"),
+        excerpt=any(_costs(thing) for thing in graph) or bool(_PAID & {*_values(meta, _TIER_KEYS)}),
         is_article=bool(story) or meta.get("og:type", [""])[0].lower() == "article",
     )
 
@@ -279,6 +281,12 @@ def _joined(url: str, address: str) -> str:
         return urljoin(url, address.strip()) if 0 < len(address) < 2000 else ""
     except ValueError:
         return ""
+
+
+def _costs(thing: dict[str, Any]) -> bool:
+    """The truth value of schema.org is written in every way: false, "False", ["http://schema.org/False"]."""
+    free = _list(thing, "isAccessibleForFree")[:1] if _types(thing) & ARTICLES else []
+    return any(str(value).lower().rpartition("/")[2] in ("false", "no", "0") for value in free)
 
 
 def _language(tree: Any, meta: dict[str, list[str]], story: dict[str, Any]) -> str | None:

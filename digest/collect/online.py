@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from digest.collect.answers import backoff
@@ -92,7 +93,7 @@ def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetim
             else:
                 without_body.append(visited)
 
-    for number, parsed in parse_all(_parsed, bodies()):
+    for number, parsed in parse_all(partial(_parsed, now=now), bodies()):
         visit, visited = with_body[number]
         yield _with_articles(visited, visit, parsed, now)
     yield from without_body
@@ -131,7 +132,7 @@ def _with_articles(visited: Visited, visit: Visit, parsed: tuple[Article, ...] |
     return replace(visited, error=error, next_check_at=later, etag=None, last_modified=None)
 
 
-def _parsed(answer: Answer) -> tuple[Article, ...] | str:
+def _parsed(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
     """Runs in a worker: the articles of a feed or of a page, or in words why there are none."""
     try:
         return tuple(articles_of(parse_feed(*answer)))
@@ -140,12 +141,12 @@ def _parsed(answer: Answer) -> tuple[Article, ...] | str:
             return str(error)
     if links := feed_links(answer.body, answer.url):
         return f"{answer.url}: this is a web page; its feed is {links[0]}: name that as the source's url"
-    return _extracted(answer)
+    return _extracted(answer, now)
 
 
-def _extracted(answer: Answer) -> tuple[Article, ...] | str:
+def _extracted(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
     try:
-        return (extract(answer.body, answer.url),)
+        return (extract(answer.body, answer.url, now=now),)
     except InputError as error:
         return str(error)
 
@@ -202,7 +203,7 @@ def _pages(
                 fetched.append(wanted[number])
                 yield Answer(answer.body, answer.final_url, answer.content_type)
 
-    for number, parsed in parse_all(_extracted, bodies()):
+    for number, parsed in parse_all(partial(_extracted, now=now), bodies()):
         if isinstance(parsed, tuple):
             yield fetched[number], parsed[0]
 
@@ -233,4 +234,5 @@ def _whole(teaser: Article, page: Article) -> Article:
         byline=teaser.byline or page.byline,
         language=teaser.language or page.language,
         image=teaser.image or page.image,
+        excerpt=page.excerpt,
     )

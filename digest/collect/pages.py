@@ -31,8 +31,10 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
     tree = load_page(html)
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
+    elements = list(tree.iter())  # lxml makes an element anew at each visit unless somebody holds it
     metadata = read_metadata(tree, url, now or datetime.now(UTC))
     page = list(lines_of_page(tree))
+    del elements
     found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))
     known = {line.key: line for line in reversed(page)}
     kept = _without_boxes(_without_headline(found, metadata), known)
@@ -53,6 +55,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
         teaser=metadata.teaser,
         language=metadata.language,
         blocks=blocks,
+        excerpt=metadata.excerpt,
     )
 
 

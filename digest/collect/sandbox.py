@@ -102,7 +102,7 @@ def parse_all(
                 if index is not None:
                     yield index, value if kind == "done" else Died(value)
                 elif kind == "died":
-                    raise RuntimeError(f"a worker for {function.__qualname__} did not start: it {value}")
+                    raise RuntimeError(f"a worker for {function} did not start: it {value}")
     finally:
         for worker in crew:
             _dismiss(worker)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digest.models import Article, Issue, LeftOut, Section, Story
+from digest.models import Article, Issue, LeftOut, Section, Sentence, Story
 from digest.render.escape import safe_link
 
 
@@ -20,7 +20,9 @@ def as_json(issue: Issue) -> str:
         "tagline": issue.tagline,
         "intro": issue.intro,
         "sections": [_section(each) for each in issue.sections],
+        "brief": [_printed(each) for each in issue.brief],
         "left_out": _left_out(issue.left_out),
+        "edits": [{"edited_at": each.edited_at.isoformat(), "change": each.change} for each in issue.edits],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return text.encode("utf-8", "replace").decode()
@@ -31,15 +33,24 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _story(story: Story) -> dict[str, Any]:
-    article = story.article
+    article, adds, update = story.article, story.adds, story.update
     return {
         **_printed(article),
+        "headline": story.headline or None,
         "byline": article.byline,
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "language": article.language,
-        "sentences": [{"text": each.text, "start": each.start, "end": each.end} for each in story.summary.sentences],
+        "excerpt": article.excerpt,
+        "sentences": [_sentence(each) for each in story.summary.sentences],
         "also": [_printed(each) for each in story.also],
+        "adds": _printed(adds.article) | {"sentence": _sentence(adds.sentence)} if adds else None,
+        "update": {"number": update.number, "slot": update.slot.isoformat()} if update else None,
+        "score": dict(story.score),
     }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {"text": sentence.text, "start": sentence.start, "end": sentence.end}
 
 
 def _printed(article: Article | LeftOut) -> dict[str, Any]:
@@ -47,4 +58,4 @@ def _printed(article: Article | LeftOut) -> dict[str, Any]:
 
 
 def _left_out(articles: Iterable[LeftOut]) -> list[dict[str, Any]]:
-    return [{**_printed(each), "reason": each.reason} for each in articles]
+    return [{**_printed(each), "reason": each.reason, "score": dict(each.score)} for each in articles]

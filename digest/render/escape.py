@@ -8,7 +8,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from digest.models import Article, Issue, Section, Sentence, Story
+from digest.models import Addition, Article, Issue, Section, Sentence, Story
 
 _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 # Control characters, halves of surrogate pairs, non-characters, and the marks that turn a line round.
@@ -77,6 +77,7 @@ def tidied(issue: Issue) -> Issue:
         tagline=one_line(issue.tagline),
         intro=printable(issue.intro.replace("\r\n", "\n")).strip(),
         sections=tuple(_tidied_section(section) for section in issue.sections),
+        brief=tuple(_tidied_article(article) for article in issue.brief),
     )
 
 
@@ -85,12 +86,19 @@ def _tidied_section(section: Section) -> Section:
 
 
 def _tidied_story(story: Story) -> Story:
-    sentences = tuple(Sentence(one_line(each.text), each.start, each.end) for each in story.summary.sentences)
-    return Story(
-        _tidied_article(story.article),
-        replace(story.summary, sentences=sentences),
-        tuple(_tidied_article(article) for article in story.also),
+    adds = story.adds
+    return replace(
+        story,
+        article=_tidied_article(story.article),
+        summary=replace(story.summary, sentences=tuple(map(_tidied_sentence, story.summary.sentences))),
+        also=tuple(_tidied_article(article) for article in story.also),
+        adds=adds and Addition(_tidied_article(adds.article), _tidied_sentence(adds.sentence)),
+        headline=one_line(story.headline),
     )
+
+
+def _tidied_sentence(sentence: Sentence) -> Sentence:
+    return replace(sentence, text=one_line(sentence.text))
 
 
 def _tidied_article(article: Article) -> Article:

@@ -29,7 +29,8 @@ def reading_minutes(text: str) -> int:
 
 
 def issue_minutes(issue: Issue) -> int:
-    printed = [issue.intro, *(f"{story.article.title} {story.summary.text}" for story in issue.stories)]
+    printed = [issue.intro, *(f"{story.title} {story.summary.text}" for story in issue.stories)]
+    printed += [article.title for article in issue.brief]
     return reading_minutes(" ".join(printed))
 
 
@@ -53,6 +54,11 @@ def long_date(moment: datetime, language: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def day(moment: datetime, language: str) -> str:
+    """The day of a recent slot, without its year."""
+    return format_skeleton("MMMMd", moment.replace(tzinfo=None), locale=_locale(language))
+
+
 def publisher(article: Article) -> str:
     """Who printed it: the source's name, else the site's."""
     host = urlsplit(safe_link(article.url)).hostname or ""
@@ -69,13 +75,14 @@ def by_publisher(articles: Iterable[Article]) -> dict[str, str]:
 
 @pass_context
 def credit(context: Context, story: Story) -> list[str]:
-    """What is known of: publisher, byline, local time, minutes of the full article."""
+    """What is known of: publisher, byline, local time, minutes of the full article, and whether it costs."""
     issue: Issue = context["issue"]
     article = story.article
     when = _local_time(article.published_at, issue) if article.published_at else ""
     minutes = reading_minutes(article.text)
     reading = words_of(issue.language).reading.format(minutes) if minutes else ""
-    return [part for part in (publisher(article), article.byline, when, reading) if part]
+    paid = words_of(issue.language).paid if article.excerpt else ""
+    return [part for part in (publisher(article), article.byline, when, reading, paid) if part]
 
 
 def _local_time(moment: datetime, issue: Issue) -> str:

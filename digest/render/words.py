@@ -19,13 +19,20 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``stories`` and ``minutes`` are for one and for many. ``{}`` takes the number, in ``why`` the newsletter."""
+    """``stories`` and ``minutes`` are for one and for many.
+
+    ``{}`` takes the number, in ``why`` the newsletter, in ``adds`` the publisher, in ``update`` number and date.
+    """
 
     number: str
     stories: tuple[str, str]
     minutes: tuple[str, str]
     reading: str
+    paid: str
     also: str
+    adds: str
+    update: str
+    brief: str
     note: str
     verbatim: str
     why: str
@@ -38,7 +45,11 @@ _ENGLISH = Words(
     stories=("{} story", "{} stories"),
     minutes=("{} minute", "{} minutes"),
     reading="{}\u00a0min\u00a0read",
+    paid="for subscribers",
     also="Also in:",
+    adds="{} adds:",
+    update="Update: new since No. {} of {}",
+    brief="In brief",
     note="Editor’s note",
     verbatim="Every sentence above is verbatim from its article.",
     why="You receive this because you subscribed to {}.",
@@ -76,7 +87,11 @@ _WORDS = {
         stories=("{} article", "{} articles"),
         minutes=("{} minute", "{} minutes"),
         reading="{}\u00a0min\u00a0de\u00a0lecture",
+        paid="réservé aux abonnés",
         also="Également dans\u00a0:",
+        adds="{} ajoute\u00a0:",
+        update="Mise à jour\u00a0: nouveau depuis le n° {} du {}",
+        brief="En bref",
         note="Le mot de la rédaction",
         verbatim="Chaque phrase ci-dessus est reprise mot pour mot de son article.",
         why="Vous recevez cette lettre en raison de votre abonnement à {}.",
@@ -111,7 +126,11 @@ _WORDS = {
         stories=("{} Meldung", "{} Meldungen"),
         minutes=("{} Minute", "{} Minuten"),
         reading="{}\u00a0Min.\u00a0Lesezeit",
+        paid="für Abonnenten",
         also="Auch bei:",
+        adds="{} ergänzt:",
+        update="Aktualisiert: neu seit Nr. {} vom {}",
+        brief="Kurz notiert",
         note="Aus der Redaktion",
         verbatim="Jeder Satz oben steht wörtlich so in seinem Artikel.",
         why="Sie erhalten diese E-Mail, weil Sie {} abonniert haben.",
@@ -146,7 +165,11 @@ _WORDS = {
         stories=("{} noticia", "{} noticias"),
         minutes=("{} minuto", "{} minutos"),
         reading="{}\u00a0min\u00a0de\u00a0lectura",
+        paid="para suscriptores",
         also="También en:",
+        adds="{} añade:",
+        update="Actualización: nuevo desde el n.º {} del {}",
+        brief="En breve",
         note="Nota de la redacción",
         verbatim="Cada frase procede palabra por palabra de su artículo.",
         why="Recibe este correo porque se suscribió a {}.",
@@ -181,7 +204,11 @@ _WORDS = {
         stories=("{} notizia", "{} notizie"),
         minutes=("{} minuto", "{} minuti"),
         reading="{}\u00a0min\u00a0di\u00a0lettura",
+        paid="per abbonati",
         also="Anche su:",
+        adds="{} aggiunge:",
+        update="Aggiornamento: nuovo dal n. {} del {}",
+        brief="In breve",
         note="Nota della redazione",
         verbatim="Ogni frase è tratta parola per parola dal suo articolo.",
         why="Riceve questa email in seguito alla sua iscrizione a {}.",
@@ -216,7 +243,11 @@ _WORDS = {
         stories=("{} notícia", "{} notícias"),
         minutes=("{} minuto", "{} minutos"),
         reading="{}\u00a0min\u00a0de\u00a0leitura",
+        paid="para assinantes",
         also="Também em:",
+        adds="{} acrescenta:",
+        update="Atualização: novo desde o n.º {} de {}",
+        brief="Em resumo",
         note="Nota da redação",
         verbatim="Cada frase foi tirada palavra por palavra do seu artigo.",
         why="Recebe este e-mail por causa da sua assinatura de {}.",
@@ -251,7 +282,11 @@ _WORDS = {
         stories=("{} bericht", "{} berichten"),
         minutes=("{} minuut", "{} minuten"),
         reading="{}\u00a0min\u00a0leestijd",
+        paid="voor abonnees",
         also="Ook in:",
+        adds="{} voegt toe:",
+        update="Update: nieuw sinds nr. {} van {}",
+        brief="Kort",
         note="Van de redactie",
         verbatim="Elke zin hierboven staat letterlijk zo in het artikel.",
         why="U ontvangt deze e-mail omdat u op {} bent geabonneerd.",

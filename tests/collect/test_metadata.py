@@ -46,7 +46,7 @@ def test_an_article_in_a_graph_gives_all_it_states() -> None:
         language="en",
         image="https://www.quay.example/ferry.jpg",
         teaser='It was "time".',
-        free=False,
+        excerpt=True,
         is_article=True,
     )
 

@@ -164,3 +164,21 @@ def test_a_hostile_page_gives_an_article_or_a_refusal(hostile: str) -> None:
         assert extract(page(f"{story(FIRST, SECOND, THIRD, FOURTH)}{hostile}"), URL).url == URL
     except InputError as error:
         assert str(error).startswith(URL)
+
+
+@pytest.mark.parametrize(
+    ("head", "excerpt"),
+    [
+        ('<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>', True),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>', False),
+        ('<meta property="article:content_tier" content="locked">', True),
+        ('<meta property="article:content_tier" content="free">', False),
+        ("", False),
+    ],
+)
+def test_a_page_that_shows_only_its_beginning_to_those_who_do_not_pay_is_marked(head: str, excerpt: bool) -> None:
+    body = "".join(
+        f"<p>The council voted on item {n} of its long list of repairs to the harbour.</p>" for n in range(9)
+    )
+    page = f"<html><head><title>Repairs</title>{head}</head><body><article>{body}</article></body></html>"
+    assert extract(page.encode(), "https://a.example/repairs").excerpt is excerpt

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from digest.collect import parse_feed
+from digest.collect.pages import extract
 from digest.collect.sandbox import Died, parse_all
 from digest.errors import InputError
 
@@ -166,3 +167,38 @@ def test_eleven_attacks_on_the_feed_parser_end_in_time_and_the_good_feed_between
     assert "Good news" in results[11]
     assert "root:" not in str(results[names.index("external")])
     assert took < timedelta(seconds=25)
+
+
+def page_attacks() -> dict[str, bytes]:
+    laughs = '<!DOCTYPE r [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    said = "The council of the harbour town voted on the long list of repairs. " * 100
+    boxes = "<div class='date published'>" * 200 + f"<p>{said}</p>" + "</div>" * 200
+    texts = {
+        "nested": "<html><body>" + "<div>" * 100_000 + f"<p>{said}</p>",
+        "attribute": f'<html><body><p class="{"a" * 50_000_000}">{said}</p>',
+        "entities": f"<html><body><p>{said}</p><p>{'&amp;&#x41;&bogus;' * 300_000}</p>",
+        "laughs": f"{laughs}]><html><body><p>&a11;</p>",
+        "dated boxes": "<html><body>" + boxes * (8_000_000 // len(boxes)),
+        "links": "<html><body>" + "<a href='/x'>A link that says something</a> " * 200_000,
+        "unclosed": "<html><body>" + "<p><b><i><a href=x>" * 100_000,
+        "script": f"<html><body><p>{said}</p><script>{'<!--' * 500_000}",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def read_page(body: bytes) -> str:
+    return extract(body, "http://a.example/page").text[:10_000]
+
+
+def test_attacks_on_the_page_reader_end_in_time_and_the_good_page_between_them_is_read() -> None:
+    said = "".join(
+        f"<p>The council voted on item {n} of its long list of repairs to the harbour.</p>" for n in range(9)
+    )
+    names, bodies = zip(*page_attacks().items(), strict=True)
+    good = f"<html><body><article><h1>Repairs</h1>{said}</article></body></html>".encode()
+    started = time.monotonic()
+    results = dict(parse_all(read_page, [*bodies, good], cpu_seconds=2, memory_mb=700, wall_seconds=5))
+    took = timedelta(seconds=time.monotonic() - started)
+    assert sorted(results) == list(range(len(names) + 1))
+    assert str(results[len(names)]).startswith("The council voted on item 0")
+    assert took < timedelta(seconds=30)
