@@ -126,3 +126,18 @@ def test_every_moment_of_a_week_of_ticks_sends_each_slot_once(newsroom: Newsroom
         moment += timedelta(hours=5)
     assert newsroom.statuses() == ["sent"] * 5
     assert newsroom.mails() == 5
+
+
+def test_an_article_that_was_printed_is_not_new_under_another_headline_and_address(newsroom: Newsroom) -> None:
+    text = " ".join(f"The council of Sampleford put item {n} on its list for the sea wall." for n in range(1000, 1020))
+    path = newsroom.folder / "articles"
+    first = "---\ntitle: Sea wall\nurl: https://a.example/1\ndate: 2012-10-10T05:00:00+01:00\n---\n" + text
+    (path / "wall.md").write_text(first)
+    newsroom.tick("2012-10-10T07:00")
+    again = first.replace("Sea wall", "Wall repaired").replace("/1", "/2").replace("10-10T", "10-11T")
+    (path / "again.md").write_text(again + " It is the third vote this year.")
+    fresh = "---\ntitle: Fair\ndate: 2012-10-11T05:00:00+01:00\n---\nThe fair opens on Friday at the quay of Sampleford.\n"
+    (path / "fair.md").write_text(fresh)
+    issue = newsroom.tick("2012-10-11T07:00").sent[0].issue
+    assert [story.title for story in issue.stories] == ["Fair"]
+    assert [(item.title, item.reason) for item in issue.left_out] == [("Wall repaired", "told in No. 1")]

@@ -1,6 +1,7 @@
 """Articles and summaries -> the sections of an issue, and what is left out and why."""
 
 from digest.compose.assembling import assemble as assemble
+from digest.compose.assembling import without_told as without_told
 from digest.compose.duplicates import Group as Group
 from digest.compose.duplicates import group_duplicates as group_duplicates
 from digest.compose.ranking import Composed as Composed

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from digest.compose.duplicates import Group, is_excerpt
-from digest.models import Article, LeftOut, Story, Summary
+from digest.models import Article, Earlier, LeftOut, Story, Summary
 
 Event = Sequence[tuple[Article, bool]]
 """Articles on one event, the lead first; each with whether the evidence is strong enough to name it beside the lead."""
@@ -30,6 +30,22 @@ def assemble(
                 named += [article] if is_strong else []
         stories.append(Story(lead, summary_of(lead), tuple(named)))
     return stories, others
+
+
+def without_told(groups: Iterable[Group], told: Iterable[tuple[Article, Earlier]]) -> tuple[list[Group], list[LeftOut]]:
+    """The groups in which no article was ``told`` by an earlier issue, and why the articles of the others are out."""
+    issue_of = {id(article): issue for article, issue in told}
+    fresh: list[Group] = []
+    old: list[LeftOut] = []
+    for group in groups:
+        issues = [issue_of[id(article)] for article in group if id(article) in issue_of]
+        if issues:
+            latest = max(issues, key=lambda issue: issue.slot)
+            news = (article for article in group if id(article) not in issue_of)
+            old += (_left_out(article, f"told in No. {latest.number}") for article in news)
+        else:
+            fresh.append(group)
+    return fresh, old
 
 
 def _relation(copy: Article, lead: Article) -> str:

@@ -19,12 +19,13 @@ from digest.compose import (
     group_duplicates,
     mentions,
     with_section,
+    without_told,
 )
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
-from digest.models import Article, Issue, LeftOut, Summary, Window
+from digest.models import Article, Earlier, Issue, LeftOut, Summary, Window
 from digest.pipeline.gathering import gather
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FIRST_WINDOW = timedelta(hours=24)
+REMEMBERED = timedelta(days=60)
 LATE = timedelta(hours=48)  # what comes so long after its date is still news
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
 
@@ -79,7 +81,9 @@ def build(
     stored = _in_window(settings, store, collected, window, late)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    composed = _composed(settings, [found.article for found in stored], window, progress)
+    with store.read() as conn:
+        told = articles.printed(conn, settings.slug, slot - REMEMBERED, slot)
+    composed = _composed(settings, [found.article for found in stored], told, window, progress)
     issue = None
     if composed.sections:
         draft = replace(
@@ -93,9 +97,13 @@ def build(
 
 
 def _composed(
-    settings: Settings, found: Sequence[Article], window: Window, progress: Progress | None = None
+    settings: Settings,
+    found: Sequence[Article],
+    told: Sequence[tuple[Article, Earlier]],
+    window: Window,
+    progress: Progress | None = None,
 ) -> Composed:
-    """Everything of the window: blocked words out, copies and events together, summarised, ranked."""
+    """Everything of the window: blocked and told articles out, copies and events together, summarised, ranked."""
     taste = Taste(
         {source.name: source.weight for source in settings.sources},
         [(table.words, table.weight) for table in settings.interest],
@@ -108,14 +116,14 @@ def _composed(
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
         else:
             kept.append(with_section(article, words))
-    groups = group_duplicates(kept, taste.weights)
+    groups, old = without_told(group_duplicates([*kept, *(article for article, _ in told)], taste.weights), told)
     firsts = [group[0] for group in groups]
     events = [[(article, True)] for article in firsts]
     summaries = summarize_all(firsts, settings, progress)
     by_article = {id(article): summary for article, summary in zip(firsts, summaries, strict=True)}
     stories, others = assemble(groups, events, lambda article: by_article[id(article)])
     composed = compose(stories, window, taste, _limits(settings, kept))
-    return replace(composed, left_out=in_order([*left_out, *others, *composed.left_out]))
+    return replace(composed, left_out=in_order([*left_out, *old, *others, *composed.left_out]))
 
 
 def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, RowMapping, and_, or_, select, update
 
-from digest.models import Article, Block, Window
+from digest.models import Article, Block, Earlier, Window
 from digest.store.schema import articles, insert_into, issue_articles, issues, newsletters
 
 T = TypeVar("T")
 
 _FIELDS = tuple(field.name for field in fields(Article))
+_GONE_OUT = ("approved", "sending", "sent")
 _AT_ONCE = 500  # values in one query, well below what either database allows
 
 
@@ -96,12 +97,25 @@ def in_window(
     printed = (
         select(issue_articles.c.article_id)
         .select_from(issue_articles.join(issues).join(newsletters))
-        .where(newsletters.c.slug == newsletter, issues.c.status.in_(("approved", "sending", "sent")))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT))
     )
     query = select(articles).where(or_(dated, undated), column.id.not_in(printed))
     found = (_stored_article(row) for row in conn.execute(query).mappings())
     fitting = [it for it in found if it.time >= window.start or it.first_seen >= window.start]
     return sorted(fitting, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
+
+
+def printed(conn: Connection, newsletter: str, since: datetime, before: datetime) -> list[tuple[Article, Earlier]]:
+    """What the newsletter's issues for slots in this time have printed, and in which of them; the newest first."""
+    slot = issues.c.slot
+    query = (
+        select(articles, issues.c.number.label("issue_number"), slot.label("issue_slot"))
+        .select_from(articles.join(issue_articles).join(issues).join(newsletters))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT), slot >= since, slot < before)
+        .order_by(slot.desc(), articles.c.id)
+    )
+    rows = conn.execute(query).mappings()
+    return [(_stored_article(row).article, Earlier(row["issue_number"], row["issue_slot"])) for row in rows]
 
 
 def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
