@@ -136,7 +136,9 @@ def test_an_article_that_was_printed_is_not_new_under_another_headline_and_addre
     newsroom.tick("2012-10-10T07:00")
     again = first.replace("Sea wall", "Wall repaired").replace("/1", "/2").replace("10-10T", "10-11T")
     (path / "again.md").write_text(again + " It is the third vote this year.")
-    fresh = "---\ntitle: Fair\ndate: 2012-10-11T05:00:00+01:00\n---\nThe fair opens on Friday at the quay of Sampleford.\n"
+    fresh = (
+        "---\ntitle: Fair\ndate: 2012-10-11T05:00:00+01:00\n---\nThe fair opens on Friday at the quay of Sampleford.\n"
+    )
     (path / "fair.md").write_text(fresh)
     issue = newsroom.tick("2012-10-11T07:00").sent[0].issue
     assert [story.title for story in issue.stories] == ["Fair"]
