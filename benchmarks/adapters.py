@@ -3,9 +3,10 @@
 With a word budget the fewest sentences that reach it are given; the evaluator cuts everyone to exactly that many words.
 """
 
-from functools import partial
+from functools import cache, partial
 
 from digest.summarize import METHODS, summarize
+from digest.summarize.classic import summarizer_of
 from digest.text.sentences import sentences
 
 
@@ -29,23 +30,43 @@ def lead(text, title, n_sentences=3, word_budget=None, lang="en"):
     return found
 
 
-def plain_lexrank(text, title, n_sentences=3, word_budget=None, lang="en"):
-    """sumy as its own documentation uses it, but for the tokenizer, which would need a download."""
-    from sumy.nlp.stemmers import Stemmer
+def plain(text, title, n_sentences=3, word_budget=None, lang="en", method="lexrank"):
+    """sumy as its own documentation uses it; its tokenizer would need a download, so nltk's punkt without a model
+    splits the sentences."""
     from sumy.parsers.plaintext import PlaintextParser
-    from sumy.summarizers.lex_rank import LexRankSummarizer
-    from sumy.utils import get_stop_words
 
-    summarizer = LexRankSummarizer(Stemmer("english"))
-    summarizer.stop_words = get_stop_words("english")
+    summarizer = summarizer_of(method, title or "", lang)
     document = PlaintextParser.from_string(text, _Tokenizer).document
-    return [str(sentence) for sentence in summarizer(document, n_sentences)]
+    for count in range(1, 40) if word_budget else (n_sentences,):
+        found = [str(sentence) for sentence in summarizer(document, count)]
+        if word_budget and (sum(len(s.split()) for s in found) >= word_budget or len(found) < count):
+            break
+    return found
+
+
+def newspaper(text, title, n_sentences=3, word_budget=None, lang="en"):
+    """newspaper4k, which gives nothing without a title."""
+    from newspaper.nlp import summarize as theirs
+
+    return theirs(title or "News", text, _newspaper_words(lang), n_sentences)
+
+
+@cache
+def _newspaper_words(lang):
+    from newspaper import nlp
+    from newspaper.text import StopWords
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    nlp.split_sentences._tokenizer = PunktSentenceTokenizer()  # its own needs a download
+    return StopWords(lang)
 
 
 class _Tokenizer:
     @staticmethod
     def to_sentences(text):
-        return tuple(text[start:end] for start, end in sentences(text, "en"))
+        from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+        return tuple(PunktSentenceTokenizer().tokenize(text))
 
     @staticmethod
     def to_words(text):
@@ -55,4 +76,5 @@ class _Tokenizer:
 
 
 BY_METHOD = {method: partial(summary, method=method) for method in METHODS}
+PLAIN = {f"plain sumy {method}": partial(plain, method=method) for method in METHODS if method != "news"}
 globals().update(BY_METHOD)

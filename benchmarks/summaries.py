@@ -10,13 +10,18 @@ import argparse
 import os
 import sys
 import time
+from importlib.util import find_spec
 
 from benchmarks import adapters
 from benchmarks.articles import EVAL, SETS, evaluation_set, texts
 
 
 def speed(articles):
-    calls = {"news": adapters.BY_METHOD["news"], "plain sumy lexrank": adapters.plain_lexrank} | adapters.BY_METHOD
+    calls = {"plain sumy lexrank": adapters.PLAIN["plain sumy lexrank"]} | adapters.BY_METHOD
+    if find_spec("newspaper"):
+        calls["newspaper4k"] = adapters.newspaper
+    else:
+        print("\nnewspaper4k is not installed (extra `bench`), and is left out")
     for call in calls.values():  # imports, stemmer tables
         call(articles[0][1], articles[0][0], lang=articles[0][2])
     spent = dict.fromkeys(calls, float("inf"))
@@ -39,7 +44,7 @@ def quality():
     sys.path.insert(0, str(EVAL))
     import eval_summaries as evaluator
 
-    names = {"lead": adapters.lead} | adapters.BY_METHOD
+    names = {"lead": adapters.lead} | adapters.BY_METHOD | adapters.PLAIN
     rows = {name: evaluation_set(name) for name in SETS}
     print("\n| method | " + " | ".join(SETS) + " | mean | failures, % of summaries |\n|---|" + "---|" * (len(SETS) + 2))
     for name, call in names.items():
@@ -53,6 +58,16 @@ def quality():
                 total += len(articles)
         cells = [f"{recall:.2f}" for recall in [*recalls, sum(recalls) / len(recalls)]]
         print(f"| {name} | " + " | ".join(cells) + f" | {100 * failed / total:.1f} |", flush=True)
+    french = evaluation_set("orangesum_fr")
+    news, lead = (
+        evaluator.evaluate(french, call, words=60)["scores"][:, evaluator.COLS.index("R1r")] * 100
+        for call in (adapters.BY_METHOD["news"], adapters.lead)
+    )
+    low, high = evaluator.ci(news - lead)
+    print(
+        f"\nFrench, {len(french)} articles: news {news.mean():.2f}, LEAD {lead.mean():.2f},"
+        f" difference [{low:+.2f} {high:+.2f}]"
+    )
 
 
 if __name__ == "__main__":

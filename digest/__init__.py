@@ -6,6 +6,8 @@ for sentence in summary.sentences:
     assert text[sentence.start : sentence.end] == sentence.text
 """
 
+from typing import TYPE_CHECKING, Any
+
 from digest.collect import extract as extract
 from digest.collect import parse_feed as parse_feed
 from digest.errors import ConfigError as ConfigError
@@ -23,7 +25,19 @@ from digest.models import Summary as Summary
 from digest.render import render as render
 from digest.summarize import summarize as summarize
 
+if TYPE_CHECKING:
+    from digest.summarize.summarizer import NewsSummarizer as NewsSummarizer
+
 __all__ = [
-    "Article", "Block", "ConfigError", "DigestError", "InputError", "Issue", "Rendition", "Section", "Sentence",
-    "Story", "Summary", "TemporaryError", "extract", "parse_feed", "render", "summarize",
+    "Article", "Block", "ConfigError", "DigestError", "InputError", "Issue", "NewsSummarizer", "Rendition", "Section",
+    "Sentence", "Story", "Summary", "TemporaryError", "extract", "parse_feed", "render", "summarize",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """NewsSummarizer is a class of sumy's, which takes a while to load: only where it is used."""
+    if name == "NewsSummarizer":
+        from digest.summarize.summarizer import NewsSummarizer
+
+        return NewsSummarizer
+    raise AttributeError(f"module 'digest' has no attribute {name!r}")

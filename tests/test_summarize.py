@@ -1,5 +1,11 @@
 """What a reader sees of an article: verbatim, whole, in order, and understandable by itself."""
 
+import importlib
+import math
+import os
+import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,10 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import digest
 from digest.collect.files import article_from_text
 from digest.errors import InputError
 from digest.models import Article, Block
-from digest.summarize import METHODS, summarize
+from digest.summarize import METHODS, explain, summarize
+from digest.summarize.candidates import find_candidates
+from digest.summarize.features import FEATURES, features_of
 
 SEED = (Path(__file__).parent.parent / "seeds" / "ban-ki-moon-truce.txt").read_text()
 TEXT = (
@@ -29,8 +38,7 @@ def texts(*args: object, **options: object) -> list[str]:
 
 
 def test_the_public_name_is_the_function() -> None:
-    import digest.summarize.news  # a module of the same folder must not take its place
-
+    importlib.import_module("digest.summarize.news")  # a module of the same folder must not take its place
     assert digest.summarize("The council met on Monday.").sentences[0].text == "The council met on Monday."
 
 
@@ -54,12 +62,13 @@ def test_the_seed_document_as_raw_text_prints_its_teaser_once() -> None:
     assert sum("declare a truce forthwith" in sentence for sentence in found) == 1
 
 
-def test_speech_behind_a_lead_in_captions_and_invitations_are_not_printed() -> None:
+def test_a_lead_in_is_printed_with_its_words_and_captions_and_invitations_never_are() -> None:
     found = texts(TEXT, sentences=10)
     assert found == [
         "Sampleford council voted by 21 to 20 on Monday to build a new ferry slipway at Customs Quay.",
         "He said that it would last.",
         "The slipway will cost £1.4 million and open in April, the council said.",
+        "Speaking in the rain, the mayor added:\n\nI am proud of this town and of its ferry.",
         "“Nobody voted for the bridge. The ferry it is,” Councillor Tait said.",
     ]
 
@@ -144,3 +153,82 @@ def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
     assert len(found) <= sentences
     assert all(text[s.start : s.end] == s.text for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_sumys_users_can_call_the_method_on_a_document_of_theirs() -> None:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph
+    from sumy.models.dom import Sentence as Node
+
+    class Words:
+        @staticmethod
+        def to_words(text: str) -> tuple[str, ...]:
+            return tuple(text.lower().split())
+
+    lines = [
+        [Node(line, Words) for line in re.split(r"(?<=\.) (?!The ferry it is)", part)] for part in TEXT.split("\n\n")
+    ]
+    document = ObjectDocumentModel([Paragraph(part) for part in lines])
+    found = digest.NewsSummarizer("en")(document, 3)
+    assert [str(sentence) for sentence in found] == texts(TEXT, language="en")
+    assert all(sentence in document.sentences for sentence in found)
+    assert len(digest.NewsSummarizer()(document, "20%")) == 2
+    assert digest.NewsSummarizer()(ObjectDocumentModel([]), 3) == ()
+
+
+def test_dutch_of_which_sumy_has_no_stop_words_is_summarised_by_every_method() -> None:
+    text = (
+        "De gemeenteraad stemde maandag voor de bouw van een nieuwe steiger aan de kade. "
+        "De steiger kost anderhalf miljoen euro en gaat in april open, zei de wethouder. "
+        "De brug van 1974 wordt later gesloopt, want herstel zou duurder zijn dan nieuwbouw."
+    )
+    for method in METHODS:
+        assert len(texts(text, language="nl", sentences=2, method=method)) == 2
+
+
+def test_a_lead_in_without_a_name_leaves_the_words_that_it_introduces() -> None:
+    text = (
+        "Mayor Tait opened the quay on Monday in heavy rain.\n\nSpeaking beside Minister Brand, he said:\n\n"
+        "“I am proud of this town and of its ferry.”\n\nThe ferry sails on Friday at noon."
+    )
+    assert texts(text, sentences=5) == [
+        "Mayor Tait opened the quay on Monday in heavy rain.",
+        "The ferry sails on Friday at noon.",
+    ]
+
+
+def test_every_sentence_is_explained_with_its_score_features_and_reason() -> None:
+    judged = explain(Article(url="u", title="Council votes for a slipway", text=TEXT), sentences=2)
+    assert [each.sentence.text for each in judged if each.taken] == texts(
+        TEXT, "Council votes for a slipway", sentences=2
+    )
+    assert {each.verdict for each in judged if each.taken} == {"taken"}
+    reasons = {each.sentence.text.split()[0]: each.verdict for each in judged}
+    assert reasons["Photo:"] == "no part of the article's own text"
+    assert reasons["We"] == "somebody's words, and their speaker stands before them"
+    first = judged[0]
+    assert first.parts[0][0] in FEATURES and len(first.parts) == len(FEATURES)
+    assert [abs(added) for _, added in first.parts] == sorted((abs(added) for _, added in first.parts), reverse=True)
+
+
+def test_the_features_of_a_sentence_are_what_their_names_say() -> None:
+    candidates = find_candidates(TEXT, "en")
+    table = features_of(candidates, "A new ferry slipway", "en")
+    row = dict(zip(FEATURES, table[0], strict=True))
+    assert row["position"] == 0 and row["nearness"] == 1 and row["depth"] == 0 and row["figures"] == 2 / 3
+    assert row["headline"] == pytest.approx(math.log(1.5)) and row["opening"] == pytest.approx(1)
+    assert row["personal"] == row["quotation"] == 0
+    assert not table[[not candidate.news for candidate in candidates]].any()
+    quoted = dict(zip(FEATURES, table[[c.text.startswith("“") for c in candidates]][0], strict=True))
+    assert quoted["quotation"] == 1
+
+
+def test_the_summary_is_the_same_in_every_process() -> None:
+    code = "import digest, sys; print([s.start for s in digest.summarize(sys.stdin.read(), sentences=6).sentences])"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], input=SEED, env={**os.environ, "PYTHONHASHSEED": seed}, text=True,
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("0", "1", "77")
+    }  # fmt: skip
+    assert found == {f"{[s.start for s in summarize(SEED, sentences=6).sentences]}\n"}

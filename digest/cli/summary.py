@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from digest.models import Article
+    from digest.summarize import Judgement
 
 
 def summarize(
@@ -30,6 +32,9 @@ def summarize(
         str | None, typer.Option("--language", "-l", help="ISO 639-1 code; guessed if left out.", show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the sentences with their places in the text.")] = False,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Print every sentence with its score, and why it was taken or left.")
+    ] = False,
 ) -> None:
     """Print the sentences of an article that tell its news.
 
@@ -44,6 +49,12 @@ def summarize(
     article = _read(file)
     if not article.text.strip():
         raise InputError(f"{_name(file)}: nothing to summarise: the text is empty")
+    if explained:
+        from digest.summarize import explain
+
+        judged = explain(article, sentences=sentences, max_words=words, method=method, language=language)
+        typer.echo(_as_json(judged) if as_json else "\n".join(_explained(judged)))
+        return
     found = summary_of(article, sentences=sentences, max_words=words, method=method, language=language)
     if not found.sentences:
         raise InputError(
@@ -60,6 +71,35 @@ def summarize(
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(sentence.text for sentence in found.sentences))
+
+
+def _as_json(judged: "list[Judgement]") -> str:
+    data = [
+        {
+            "text": each.sentence.text,
+            "start": each.sentence.start,
+            "end": each.sentence.end,
+            "score": round(each.score, 4),
+            "features": {name: round(added, 3) for name, added in each.parts},
+            "taken": each.taken,
+            "why": each.verdict,
+        }
+        for each in judged
+    ]
+    return json.dumps({"sentences": data}, ensure_ascii=False, indent=2)
+
+
+def _explained(judged: "list[Judgement]") -> Iterator[str]:
+    """80 columns: a mark, rank and score, why, and the sentence; what moved the score below it."""
+    ranks = {place: rank for rank, place in enumerate(sorted(range(len(judged)), key=lambda at: -judged[at].score), 1)}
+    best = max((each.score for each in judged), default=0) or 1
+    for place, each in enumerate(judged):
+        score = f"{100 * each.score / best:3.0f}" if each.score else "  -"
+        yield f"{'*' if each.taken else ' '} {ranks[place]:3}. {score}  {each.verdict}"
+        text = " ".join(each.sentence.text.split())
+        yield f"            {text if len(text) <= 68 else text[:67] + '…'}"
+        if moved := [f"{name} {added:+.1f}" for name, added in each.parts[:3] if abs(added) >= 0.05]:
+            yield f"            {', '.join(moved)}"
 
 
 def _read(file: str) -> "Article":

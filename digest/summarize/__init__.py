@@ -1,12 +1,32 @@
 """Article -> Summary: sentences ranked by a method, then chosen so that each can be read without the rest."""
 
-from typing import Literal, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
 
 from digest.errors import InputError
 from digest.models import Article, Sentence, Summary
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from digest.summarize.candidates import Candidate
+    from digest.summarize.selection import Selection
+
 Method = Literal["news", "lexrank", "lsa", "textrank", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
 METHODS: tuple[str, ...] = get_args(Method)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """``parts``: what each feature adds to the logarithm of the score, beside the article's mean; strongest first,
+    and only of method ``news``."""
+
+    sentence: Sentence
+    score: float
+    parts: tuple[tuple[str, float], ...]
+    taken: bool
+    verdict: str
 
 
 def summarize(
@@ -26,24 +46,68 @@ def summarize(
     ``language`` is an ISO 639-1 code; by default the article's, else guessed. Raises InputError for an unknown
     method or a limit below one.
     """
-    from digest.summarize import classic, news
-    from digest.summarize.candidates import find_candidates
-    from digest.summarize.selection import select
-    from digest.text.words import guess_language
+    article = (
+        text_or_article if isinstance(text_or_article, Article) else Article(url="", title="", text=text_or_article)
+    )
+    _check(method, sentences, max_words)
+    candidates, _, selection = _selected(article, title, language, sentences, max_words, method)
+    chosen = (candidates[place] for place in selection.chosen)
+    return Summary(tuple(Sentence(article.text[c.start : c.end], c.start, c.end) for c in chosen), method)
 
+
+def explain(
+    article: Article,
+    *,
+    language: str | None = None,
+    sentences: int = 3,
+    max_words: int | None = None,
+    method: str = "news",
+) -> list[Judgement]:
+    """Every sentence of the article in its order, with what ``summarize`` made of it. Raises InputError as that."""
+    from digest.summarize import news
+    from digest.summarize.candidates import flaw_of
+
+    _check(method, sentences, max_words)
+    candidates, scores, selection = _selected(article, None, language, sentences, max_words, method)
+    code = language or _language_of(article, article.title)
+    parts = news.parts_of(candidates, article.title, code) if method == "news" else [[] for _ in candidates]
+    return [
+        Judgement(
+            sentence=Sentence(candidate.text, candidate.start, candidate.end),
+            score=float(score),
+            parts=tuple(added),
+            taken=place in selection.chosen,
+            verdict=selection.verdicts[place] or flaw_of(candidate, article.title) or "others are better",
+        )
+        for place, (candidate, score, added) in enumerate(zip(candidates, scores, parts, strict=True))
+    ]
+
+
+def _check(method: str, sentences: int, max_words: int | None) -> None:
     if method not in METHODS:
         raise InputError(f"unknown method {method!r}: use one of {', '.join(METHODS)}")
     if sentences < 1 or (max_words is not None and max_words < 1):
         raise InputError("a summary needs at least one sentence and one word: raise sentences or max_words")
-    article = (
-        text_or_article if isinstance(text_or_article, Article) else Article(url="", title="", text=text_or_article)
-    )
+
+
+def _language_of(article: Article, title: str) -> str | None:
+    from digest.text.words import guess_language
+
+    return article.language or guess_language(f"{title}\n{article.text}")
+
+
+def _selected(
+    article: Article, title: str | None, language: str | None, sentences: int, max_words: int | None, method: str
+) -> "tuple[list[Candidate], NDArray[np.float64], Selection]":
+    from digest.summarize import classic, news
+    from digest.summarize.candidates import find_candidates
+    from digest.summarize.selection import select
+
     title = title if title is not None else article.title
-    code = language or article.language or guess_language(f"{title}\n{article.text}")
+    code = language or _language_of(article, title)
     candidates = find_candidates(article.text, code, article.blocks)
     if method == "news":
         scores = news.scores_of(candidates, title, code)
     else:
         scores = classic.scores_of(candidates, title, code, method)
-    chosen = select(candidates, scores, title, sentences, max_words)
-    return Summary(tuple(Sentence(article.text[c.start : c.end], c.start, c.end) for c in chosen), method)
+    return candidates, scores, select(candidates, scores, title, sentences, max_words)

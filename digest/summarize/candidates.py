@@ -1,17 +1,19 @@
 """The sentences of an article, each with what its place and form say about printing it alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.models import Block
 from digest.text import furniture
-from digest.text.languages import language
+from digest.text.languages import Language, language
 from digest.text.phrases import invites
 from digest.text.sentences import paragraphs, split_paragraph
 from digest.text.words import tokens
 
 LONGEST = 1200  # characters; what is longer is a list or a text without full stops, not a sentence
 _LONGEST_SPEECH = 3  # paragraphs
+Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _NEVER_NEWS = {"heading", "caption", "furniture", "quote"}
 
 
@@ -35,8 +37,13 @@ class Candidate:
     only: bool
 
 
-def find_candidates(text: str, code: str | None, blocks: Sequence[Block] = ()) -> list[Candidate]:
-    """All sentences of the text in order. ``blocks`` say what is no paragraph; without them form and place do."""
+def find_candidates(
+    text: str, code: str | None, blocks: Sequence[Block] = (), split: Split = split_paragraph
+) -> list[Candidate]:
+    """All sentences of the text in order. ``blocks`` say what is no paragraph; without them form and place do.
+
+    A lead-in that names its speaker, and the words that it introduces, are one candidate.
+    """
     rules = language(code)
     found: list[Candidate] = []
     introduced = 0  # paragraphs that a lead-in may still be introducing
@@ -47,33 +54,58 @@ def find_candidates(text: str, code: str | None, blocks: Sequence[Block] = ()) -
         paragraph = text[start:end]
         news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
-        spans = list(split_paragraph(text, start, end, rules))
+        spans = list(split(text, start, end, rules))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
-            sentence = text[a:b]
-            words = tokens(sentence)
-            personal = furniture.speaks_in_first_person(sentence, words, code)
-            dangling = bool(found) and furniture.is_dangling(words, code)
-            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, only))
+            words = tokens(text[a:b])
+            if spoken and news and a == spans[0][0] and introduced == _LONGEST_SPEECH and _presents(found[-1], code):
+                lead_in = found.pop()
+                a, words, dangling, personal, mine = (
+                    lead_in.start,
+                    lead_in.words + words,
+                    lead_in.dangling,
+                    False,
+                    False,
+                )
+            else:
+                personal = furniture.speaks_in_first_person(text[a:b], words, code)
+                dangling, mine = bool(found) and furniture.is_dangling(words, code), spoken
+            found.append(Candidate(text[a:b], words, a, b, news, mine, personal, dangling, only))
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return found
 
 
-def stands_alone(candidate: Candidate, title: str) -> bool:
-    """Whether the sentence may be printed: whole, news, with its speaker, and not the headline again."""
+def flaw_of(candidate: Candidate, title: str) -> str:
+    """Why the sentence cannot be printed: not whole, not news, without its speaker, the headline again; or ""."""
     sentence = candidate.text
-    return candidate.news and not (
-        candidate.spoken
-        or len(sentence) > LONGEST
-        or (furniture.is_too_short(sentence) and not candidate.only)
-        or furniture.is_fragment(sentence)
-        or furniture.is_lead_in(sentence)
-        or furniture.is_half_quotation(sentence)
-        or furniture.is_bare_quotation(sentence)
-        or furniture.is_label(sentence)
-        or invites(sentence)
-        or sentence.strip(" .").casefold() == title.strip(" .").casefold()
-    )
+    if not candidate.news:
+        return "no part of the article's own text"
+    if candidate.spoken:
+        return "somebody's words, and their speaker stands before them"
+    if len(sentence) > LONGEST:
+        return f"longer than {LONGEST} characters"
+    if furniture.is_too_short(sentence) and not candidate.only:
+        return "too short to say anything"
+    if furniture.is_fragment(sentence):
+        return "without its beginning or its end"
+    if furniture.is_lead_in(sentence):
+        return "only introduces what follows"
+    if furniture.is_half_quotation(sentence):
+        return "half a quotation or bracket"
+    if furniture.is_bare_quotation(sentence):
+        return "a quotation without its speaker"
+    if furniture.is_label(sentence) or invites(sentence):
+        return "a label or an invitation"
+    if sentence.strip(" .").casefold() == title.strip(" .").casefold():
+        return "the headline again"
+    return ""
+
+
+def _presents(lead_in: Candidate, code: str | None) -> bool:
+    """Whether a lead-in names who speaks: "Mayor Tait added:", and not "Speaking beside the minister, he said:"."""
+    rules = language(code)
+    said = re.search(rf"\b(?:{rules.speech})\b", lead_in.text)
+    return lead_in.news and not lead_in.spoken and bool(said) and rules.pronouns.isdisjoint(lead_in.words)
 
 
 def _is_speech(paragraph: str, code: str | None) -> bool:

@@ -40,14 +40,15 @@ def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, met
         return infos
 
     with np.errstate(invalid="ignore"):  # LexRank divides by zero where no two sentences share a word
-        _summarizer(method, title, code)(document, keep)
+        summarizer_of(method, title, code)(document, keep)
     # LSA rates no sentence where none has a word
     values = np.nan_to_num(np.array([ratings.get(order, 0.0) for order in range(len(nodes))]))
     scores[ranked] = 1e-6 + values - values.min()
     return scores
 
 
-def _summarizer(method: str, title: str, code: str | None) -> Any:
+def summarizer_of(method: str, title: str, code: str | None) -> Any:
+    """sumy's summarizer of that name, with the language's stemmer and stop words where there are any."""
     from sumy.summarizers.edmundson import EdmundsonSummarizer
     from sumy.summarizers.kl import KLSummarizer
     from sumy.summarizers.lex_rank import LexRankSummarizer

@@ -1,11 +1,12 @@
 """Which sentences are printed: the best that read well together, within the limits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.summarize.candidates import Candidate, stands_alone
+from digest.summarize.candidates import Candidate, flaw_of
 from digest.text.words import count_words
 
 _SAME = 0.5  # share of common words from which two sentences say the same
@@ -13,9 +14,18 @@ _FULL = 0.6  # of the words allowed: from here on a better sentence that does no
 _LONGEST_CHAIN = 2  # sentences that may be needed before a dangling one
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``chosen``: places of the candidates that are printed, in order. ``verdicts``: of every candidate, why or why
+    not; "" of those that were not looked at."""
+
+    chosen: list[int]
+    verdicts: list[str]
+
+
 def select(
     candidates: Sequence[Candidate], scores: NDArray[np.float64], title: str, sentences: int, max_words: int | None
-) -> list[Candidate]:
+) -> Selection:
     """At most ``sentences`` candidates of at most ``max_words`` words, in the article's order.
 
     Taken greedily by score. A dangling sentence is taken only behind the one that it points back at, both or
@@ -23,41 +33,54 @@ def select(
     enough for the last few words.
     """
     chosen: dict[int, set[str]] = {}
+    verdicts = [""] * len(candidates)
     words = 0
-    for index in np.argsort(-scores, kind="stable"):
+    for index in map(int, np.argsort(-scores, kind="stable")):
+        if index in chosen:
+            continue
         if len(chosen) >= sentences:
             break
-        unit = _with_antecedents(candidates, int(index), chosen, title)
-        if not unit or len(chosen) + len(unit) > sentences:
+        unit, flaw = _with_antecedents(candidates, index, chosen, title)
+        if flaw:
+            verdicts[index] = flaw
+            continue
+        if len(chosen) + len(unit) > sentences:
+            verdicts[index] = "needs the sentence before it, and there is room for one"
             continue
         size = sum(count_words(candidates[i].text) for i in unit)
         if max_words is not None and words + size > max_words and (chosen or len(unit) > 1):
+            verdicts[index] = f"too long for the {max_words - words} words left"
             if words >= _FULL * max_words:
                 break
             continue
         bags = {i: set(candidates[i].words) for i in unit}
         if any(_repeats(bag, other) for bag in bags.values() for other in chosen.values()):
+            verdicts[index] = "says what another one says"
             continue
         chosen.update(bags)
         words += size
-    return [candidates[i] for i in sorted(chosen)]
+        for place in unit:
+            verdicts[place] = "taken" if place == index else "taken: the next one points back at it"
+    return Selection(sorted(chosen), verdicts)
 
 
 def _with_antecedents(
     candidates: Sequence[Candidate], index: int, chosen: dict[int, set[str]], title: str
-) -> list[int]:
-    """The sentence with those before it that it cannot do without; empty when one of them cannot be printed."""
+) -> tuple[list[int], str]:
+    """The sentence with those before it that it cannot do without; or what is wrong with one of them."""
     unit: list[int] = []
     position = index
     while position not in chosen:
         candidate = candidates[position]
-        if len(unit) > _LONGEST_CHAIN or not stands_alone(candidate, title):
-            return []
+        if flaw := flaw_of(candidate, title):
+            return [], f"points back at a sentence that is left: {flaw}" if unit else flaw
+        if len(unit) > _LONGEST_CHAIN:
+            return [], "points too far back"
         unit.append(position)
         if not candidate.dangling:
             break
         position -= 1
-    return unit[::-1]
+    return unit[::-1], ""
 
 
 def _repeats(bag: set[str], other: set[str]) -> bool:

@@ -18,6 +18,7 @@ class Language:
     dangling: first words, one to four, that point back at the sentence before.
     speech: verbs that introduce or attribute somebody's words (a regular expression).
     first_person: words that only a quoted person or a columnist says.
+    pronouns: of the third person, which name nobody.
     ordinal_dot: whether a full stop makes an ordinal of a number ("am 3. Oktober").
     """
 
@@ -27,6 +28,7 @@ class Language:
     dangling: frozenset[str]
     speech: str
     first_person: frozenset[str]
+    pronouns: frozenset[str] = frozenset()
     ordinal_dot: bool = False
 
 
@@ -76,6 +78,7 @@ _ROWS = {
             r"|argued|claimed|stated|continued|concluded|commented|tweeted|recalled|admitted|announced|declared|telling|saying|adding"
         ),
         first_person=_words("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our ours ourselves"),
+        pronouns=_words("he she it they him her his them their its who"),
     ),
     "fr": Language(
         abbreviations=_words(
@@ -100,6 +103,7 @@ _ROWS = {
             r"|précise|a précisé|indique|a indiqué|rapporte|raconte|souligne|écrit|répond|confie|lance"
         ),
         first_person=_words("je j moi mon ma mes nous notre nos"),
+        pronouns=_words("il elle ils elles lui on celui-ci celle-ci ce dernier"),
     ),
     "de": Language(
         abbreviations=_words(
@@ -126,6 +130,7 @@ _ROWS = {
             r"|teilte mit|kritisierte?|so"
         ),
         first_person=_words("ich mich mir mein meine meinen meiner wir uns unser unsere"),
+        pronouns=_words("er sie es ihm ihr ihn ihnen dieser diese"),
         ordinal_dot=True,
     ),
     "es": Language(
@@ -146,6 +151,7 @@ _ROWS = {
         ),
         speech=r"dijo|dice|afirmó|afirma|explicó|explica|añadió|añade|aseguró|asegura|señaló|señala|indicó|indica|declaró|declara|según",
         first_person=_words("yo me mi mis mí nosotros nosotras nos nuestro nuestra nuestros nuestras"),
+        pronouns=_words("él ella ellos ellas este esta"),
     ),
     "it": Language(
         abbreviations=_words(
@@ -165,6 +171,7 @@ _ROWS = {
         ),
         speech=r"ha detto|disse|dice|ha dichiarato|dichiara|afferma|ha affermato|spiega|ha spiegato|aggiunge|ha aggiunto|secondo|sottolinea",
         first_person=_words("io mi me mio mia miei mie noi ci nostro nostra nostri nostre"),
+        pronouns=_words("egli ella lui lei loro questi"),
     ),
     "pt": Language(
         abbreviations=_words("sr sra dr dra prof profa st sto sta d p pp pág art n nº vol cf ex p.ex av tel eng gen"),
@@ -182,6 +189,7 @@ _ROWS = {
         ),
         speech=r"disse|diz|afirmou|afirma|explicou|explica|acrescentou|acrescenta|declarou|declara|segundo|ressaltou|destacou",
         first_person=_words("eu me mim meu minha meus minhas nós nosso nossa nossos nossas"),
+        pronouns=_words("ele ela eles elas este esta"),
     ),
     "nl": Language(
         abbreviations=_words(
@@ -201,6 +209,7 @@ _ROWS = {
         ),
         speech=r"zei|zegt|aldus|verklaarde|verklaart|vertelde|vertelt|voegde|meldt|meldde|schrijft|schreef|volgens|stelt|stelde",
         first_person=_words("ik mij me mijn wij we ons onze"),
+        pronouns=_words("hij zij ze hem haar hen deze"),
     ),
 }
 
