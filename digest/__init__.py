@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.collect import extract as extract
 from digest.collect import parse_feed as parse_feed
+from digest.compose import group_stories as group_stories
 from digest.errors import ConfigError as ConfigError
 from digest.errors import DigestError as DigestError
 from digest.errors import InputError as InputError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article", "Block", "ConfigError", "DigestError", "InputError", "Issue", "NewsSummarizer", "Rendition", "Section",
-    "Sentence", "Story", "Summary", "TemporaryError", "extract", "parse_feed", "render", "summarize",
+    "Sentence", "Story", "Summary", "TemporaryError", "extract", "group_stories", "parse_feed", "render", "summarize",
 ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def composed(
     **limits: int,
 ) -> Composed:
     groups = group_duplicates(articles, taste.weights)
-    found, others = assemble(groups, [[(group[0], True)] for group in groups], lambda _: summary)
+    found, others = assemble(groups, [[group[0]] for group in groups], lambda _: summary)
     issue = compose(found, WINDOW, taste, Limits(stories, sections or {}, **limits))
     return replace(issue, left_out=in_order([*issue.left_out, *others]))
 
@@ -134,15 +134,12 @@ def test_an_interest_lifts_what_mentions_it_and_its_part_of_the_score_says_so() 
     assert dict(issue.sections[0].stories[0].score)["interest"] == 3.0
 
 
-def test_an_event_is_one_story_that_names_only_what_certainly_belongs_to_it() -> None:
-    lead, sure, unsure = article(1), article(2, source="Wire"), article(3, source="Post")
-    groups = group_duplicates([lead, sure, unsure], {})
-    stories, others = assemble(groups, [[(lead, True), (sure, True), (unsure, False)]], lambda _: SUMMARY)
-    assert stories == [Story(lead, SUMMARY, (sure,))]
-    assert [(item.title, item.reason) for item in others] == [
-        ("Title 2", "on the same event as “Title 1” (Paper)"),
-        ("Title 3", "on the same event as “Title 1” (Paper)"),
-    ]
+def test_an_event_is_one_story_that_names_the_others_on_it() -> None:
+    lead, other, alone = article(1), article(2, source="Wire"), article(3, source="Post")
+    groups = group_duplicates([lead, other, alone], {})
+    stories, others = assemble(groups, [[lead, other], [alone]], lambda _: SUMMARY)
+    assert stories == [Story(lead, SUMMARY, (other,)), Story(alone, SUMMARY)]
+    assert [(item.title, item.reason) for item in others] == [("Title 2", "on the same event as “Title 1” (Paper)")]
 
 
 def test_categories_and_words_place_an_article_whose_source_has_no_section() -> None:

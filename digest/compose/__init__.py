@@ -8,5 +8,8 @@ from digest.compose.ranking import Composed as Composed
 from digest.compose.ranking import Limits as Limits
 from digest.compose.ranking import Taste as Taste
 from digest.compose.ranking import compose as compose
+from digest.compose.stories import events_of as events_of
+from digest.compose.stories import group_stories as group_stories
+from digest.compose.stories import link_stories as link_stories
 from digest.compose.wording import mentions as mentions
 from digest.compose.wording import with_section as with_section

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from digest.compose.duplicates import Group, is_excerpt
 from digest.models import Article, Earlier, LeftOut, Story, Summary
 
-Event = Sequence[tuple[Article, bool]]
-"""Articles on one event, the lead first; each with whether the evidence is strong enough to name it beside the lead."""
+Event = Sequence[Article]
+"""Articles that certainly tell of one event, the lead first."""
 
 
 def assemble(
@@ -15,19 +15,19 @@ def assemble(
     """A story per event, and a reason for every article that leads none.
 
     ``groups`` are the copies of each article of the events, the article itself first. A story names its lead's
-    copies and those on the same event for which the evidence is strong.
+    copies and the others on the same event.
     """
     copies = {id(group[0]): group[1:] for group in groups}
     stories: list[Story] = []
     others: list[LeftOut] = []
     for event in events:
-        lead = event[0][0]
+        lead = event[0]
         named: list[Article] = [*copies[id(lead)]]
-        for article, is_strong in event:
+        for article in event:
             others += (_left_out(copy, _relation(copy, article)) for copy in copies[id(article)])
             if article is not lead:
                 others.append(_left_out(article, f"on the same event as {_named(lead)}"))
-                named += [article] if is_strong else []
+                named.append(article)
         stories.append(Story(lead, summary_of(lead), tuple(named)))
     return stories, others
 

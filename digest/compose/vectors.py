@@ -37,6 +37,5 @@ def vector(found: Iterable[str], idf: Mapping[str, float]) -> Vector:
 
 
 def cosine(one: Vector, other: Vector) -> float:
-    """0 (nothing in common) to 1."""
-    fewer, more = sorted((one, other), key=len)
-    return sum(weight * more[term] for term, weight in fewer.items() if term in more)
+    """0 (nothing in common) to 1; an exact sum, so that the order of a set does not show."""
+    return math.fsum(one[term] * other[term] for term in one.keys() & other.keys())

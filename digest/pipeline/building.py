@@ -16,7 +16,9 @@ from digest.compose import (
     Taste,
     assemble,
     compose,
+    events_of,
     group_duplicates,
+    link_stories,
     mentions,
     with_section,
     without_told,
@@ -118,7 +120,7 @@ def _composed(
             kept.append(with_section(article, words))
     groups, old = without_told(group_duplicates([*kept, *(article for article, _ in told)], taste.weights), told)
     firsts = [group[0] for group in groups]
-    events = [[(article, True)] for article in firsts]
+    events = [event for story in link_stories(firsts, taste.weights) for event in events_of(story)]
     summaries = summarize_all(firsts, settings, progress)
     by_article = {id(article): summary for article, summary in zip(firsts, summaries, strict=True)}
     stories, others = assemble(groups, events, lambda article: by_article[id(article)])
