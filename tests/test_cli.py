@@ -6,7 +6,9 @@ import pty
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -322,10 +324,21 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(run: Run, newslett
 
 def test_a_terminal_sees_a_progress_bar_and_a_log_does_not(newsletter: Path) -> None:
     ours, theirs = pty.openpty()
+    seen: list[bytes] = []
+
+    def watch() -> None:
+        """A terminal that nobody reads fills up, and the program waits for it."""
+        with suppress(OSError):  # Linux says so when the last writer is gone
+            while part := os.read(ours, 10_000):
+                seen.append(part)
+
+    screen = threading.Thread(target=watch)
+    screen.start()
     done = subprocess.run([sys.executable, "-m", "digest", *BUILD], stdout=subprocess.PIPE, stderr=theirs, check=True)
     os.close(theirs)
-    assert b"Summarising" in os.read(ours, 10_000)
+    screen.join()
     os.close(ours)
+    assert b"Summarising" in b"".join(seen)
     assert b"Summarising" not in done.stdout
 
 
@@ -334,3 +347,31 @@ def test_a_reader_that_goes_away_is_no_error(newsletter: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
     assert done.stdout == "The Sampleford Morning\n"
     assert "Traceback" not in done.stderr
+
+
+def test_why_says_of_every_article_of_the_window_what_became_of_it(run: Run, newsletter: Path) -> None:
+    built = run(*BUILD, "--explain").out
+    told = run("why").out
+    assert built.endswith(told)
+    rows = json.loads(run("why", "1", "--json").out)
+    issue = json.loads(run("show", "--format", "json").out)
+    stories = [story for section in issue["sections"] for story in section["stories"]]
+    assert [row["title"] for row in rows if row["place"]] == [story["title"] for story in stories]
+    assert [row["place"] for row in rows if row["place"]] == list(range(1, len(stories) + 1))
+    assert len(rows) == len(stories) + len(issue["left_out"])
+    one = run("why", "1", "file:ban-ki-moon-truce.txt").out
+    assert one.splitlines()[1:] == [
+        "            in World",
+        "            source 2 × recency 0.75 × length 1 × size 1 × prominence 1 × interest 1 × summary 1",
+    ]
+    assert "was not in the window of issue 1" in one_line(run("why", "1", "https://nowhere.example/x"), 65)
+
+
+def test_summarize_explains_every_sentence(run: Run, newsletter: Path) -> None:
+    told = run("summarize", "ban-ki-moon-truce.txt", "--explain").out
+    assert told.startswith("*   1. 100  taken\n")
+    assert "somebody's words, and their speaker stands before them" in told
+    assert max(map(len, told.splitlines())) <= 80
+    rows = json.loads(run("summarize", "ban-ki-moon-truce.txt", "--explain", "--json").out)["sentences"]
+    plain = json.loads(run("summarize", "ban-ki-moon-truce.txt", "--json").out)["sentences"]
+    assert [(row["text"], row["start"]) for row in rows if row["taken"]] == [(s["text"], s["start"]) for s in plain]

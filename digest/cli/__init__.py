@@ -5,6 +5,7 @@ import sys
 import typer
 
 from digest.cli import demo, issues, sending, serve, setup, sources, subscribers, summary
+from digest.cli.why import why
 from digest.errors import DigestError
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app.command()(issues.build)
 app.command()(issues.show)
 app.command("list")(issues.list_issues)
 app.command()(issues.approve)
+app.command()(why)
 app.command()(sending.send)
 app.command()(sending.run)
 app.command()(serve.serve)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.output import ConfigOption, in_words, opened, plural, progress_bar, save_files
+from digest.cli.why import lines, verdicts
 
 if TYPE_CHECKING:
     from digest.pipeline import Built
@@ -43,6 +44,9 @@ def build(
             show_default=False,
         ),
     ] = None,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Then say of every article why it is in or out, as `digest why` does.")
+    ] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
     """Read the sources and make the draft of an issue.
@@ -61,6 +65,8 @@ def build(
     with opened(settings) as store, progress_bar("Summarising") as progress:
         built = pipeline.build(settings, store, when, now, start, progress)
     print_built(built)
+    if explained and built.issue:
+        typer.echo("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
     if built.problems:
         raise typer.Exit(65)
 

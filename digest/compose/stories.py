@@ -20,7 +20,7 @@ from digest.text.words import count_words
 _MOST_TERMS = 120  # of a text, besides its title: news says early what it is about
 _PAIRS = 0.3  # share of the pairs of words in a similarity; the rest is the words'
 _BUDGET = 30  # pairs of articles that are compared, per article
-_SMALL = 10  # articles: a term of so few is always followed
+_SMALL = 15  # articles: a term of so few is always followed
 _FLOOR = 0.02  # less is no similarity
 _SAME_HEADLINE, _SAME_TEXT = 0.04, 0.12  # average similarity of one event, for texts of 10 terms and of 100
 _FEW = 15  # articles; among so few every word seems rare, and nothing is alike for it
