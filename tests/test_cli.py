@@ -375,3 +375,11 @@ def test_summarize_explains_every_sentence(run: Run, newsletter: Path) -> None:
     rows = json.loads(run("summarize", "ban-ki-moon-truce.txt", "--explain", "--json").out)["sentences"]
     plain = json.loads(run("summarize", "ban-ki-moon-truce.txt", "--json").out)["sentences"]
     assert [(row["text"], row["start"]) for row in rows if row["taken"]] == [(s["text"], s["start"]) for s in plain]
+
+
+def test_a_withdrawn_issue_frees_its_articles_and_keeps_its_number(run: Run, newsletter: Path) -> None:
+    run(*BUILD)
+    run("approve", "1")
+    assert "Issue 1 for Wed 10 Oct 2012, 07:00 is withdrawn" in run("withdraw", "1").out
+    assert run(*BUILD).out.startswith("Issue 2 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories")
+    assert "there is no issue 7" in one_line(run("withdraw", "7"), 1)

@@ -12,6 +12,7 @@ import pytest
 from digest import pipeline
 from digest.config import Settings, load
 from digest.deliver.journal import Journal, open_journal
+from digest.errors import DigestError
 from digest.pipeline import Clock, Ran
 from digest.store import Store, issues, open_store
 
@@ -143,3 +144,23 @@ def test_an_article_that_was_printed_is_not_new_under_another_headline_and_addre
     issue = newsroom.tick("2012-10-11T07:00").sent[0].issue
     assert [story.title for story in issue.stories] == ["Fair"]
     assert [(item.title, item.reason) for item in issue.left_out] == [("Wall repaired", "told in No. 1")]
+
+
+def test_an_issue_that_was_taken_back_is_followed_by_one_that_waits_for_approval(newsroom: Newsroom) -> None:
+    now = datetime(2012, 10, 10, 6, 30, tzinfo=LONDON)
+    first = pipeline.build(newsroom.settings(), newsroom.store, now.date(), now).issue
+    with newsroom.store.write() as conn:
+        for _ in range(2):
+            assert issues.withdraw(conn, "the-sampleford-morning", 1).status == "withdrawn"
+    ran = newsroom.tick("2012-10-10T07:00")
+    assert ran.waiting is not None and ran.waiting.number == 2 and newsroom.mails() == 0
+    assert first is not None and ran.waiting.sections == first.sections
+    with newsroom.store.write() as conn:
+        issues.approve(conn, "the-sampleford-morning", 2, now)
+    newsroom.tick("2012-10-10T07:10")
+    assert (newsroom.mails(), newsroom.statuses()) == (1, ["sent", "withdrawn"])
+    with (
+        newsroom.store.write() as conn,
+        pytest.raises(DigestError, match=r"issue 2 of .* is sent and cannot be taken back"),
+    ):
+        issues.withdraw(conn, "the-sampleford-morning", 2)

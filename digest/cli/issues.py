@@ -1,4 +1,4 @@
-"""digest build, show, list, approve."""
+"""digest build, show, list, approve, withdraw."""
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
@@ -161,6 +161,23 @@ def approve(
     with opened(settings) as store, store.write() as conn:
         issue = issues.approve(conn, settings.slug, number, datetime.now(settings.schedule.zone))
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
+
+
+def withdraw(
+    number: Annotated[int, typer.Argument(metavar="N", help="The issue's number.")],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Take an issue back that has not gone out. Its articles are free for another; its number is not given again.
+
+    Example: digest withdraw 12
+    """
+    from digest.config import load
+    from digest.store import issues
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        issue = issues.withdraw(conn, settings.slug, number)
+    typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is withdrawn. Make another: digest build")
 
 
 def _day(text: str) -> date:

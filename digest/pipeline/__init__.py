@@ -37,7 +37,7 @@ def run(
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
     """One tick: collect, so that no feed loses what it drops; go on with what was begun; then build, approve and send
-    if today's slot is due."""
+    if today's slot is due. Where somebody has withdrawn an issue, the next for its slot waits for approval."""
     now = clock.now().astimezone(settings.schedule.zone)
     with store.read() as conn:
         begun = issues.numbers(conn, settings.slug, "sending")
@@ -49,9 +49,10 @@ def run(
         return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))
     with store.read() as conn:
         issue = issues.for_slot(conn, settings.slug, slot)
+        taken_back = issues.was_withdrawn(conn, settings.slug, slot)
     if issue and issue.status in ("sending", "sent"):
         return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))
-    automatic = settings.newsletter.approve == "auto"
+    automatic = settings.newsletter.approve == "auto" and not taken_back
     built = None
     if issue is None or (issue.status == "draft" and automatic):
         built = build(settings, store, now.date(), now)

@@ -63,6 +63,31 @@ def approve(conn: Connection, newsletter: str, number: int, now: datetime) -> Is
     return approved
 
 
+def withdraw(conn: Connection, newsletter: str, number: int) -> Issue:
+    """Take an issue back before it goes out: its articles are free and its number is not given again.
+
+    Raises DigestError when there is none, or when it is being sent already.
+    """
+    query = select(issues.c.id, issues.c.status).where(_of(newsletter), issues.c.number == number).with_for_update()
+    found = conn.execute(query).one_or_none()
+    if found is None:
+        raise DigestError(f"there is no issue {number} of {newsletter}: choose a number from the list of its issues")
+    if found.status in ("sending", "sent"):
+        raise DigestError(
+            f"issue {number} of {newsletter} is {found.status} and cannot be taken back: say what was wrong in the next"
+        )
+    conn.execute(update(issues).where(issues.c.id == found.id).values(status="withdrawn"))
+    withdrawn = get(conn, newsletter, number)
+    assert withdrawn is not None
+    return withdrawn
+
+
+def was_withdrawn(conn: Connection, newsletter: str, slot: datetime) -> bool:
+    """Whether somebody took back an issue of this slot."""
+    taken_back = select(issues.c.id).where(_of(newsletter), issues.c.slot == slot, issues.c.status == "withdrawn")
+    return conn.execute(taken_back.limit(1)).first() is not None
+
+
 def get(conn: Connection, newsletter: str, number: int | None = None) -> Issue | None:
     """The issue with this number; without one, that of the latest slot that is not withdrawn."""
     query = select(issues).where(_of(newsletter)).order_by(issues.c.slot.desc())
