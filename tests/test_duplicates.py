@@ -64,7 +64,7 @@ def test_a_copy_that_was_cut_leads_only_for_its_heavier_source() -> None:
 def test_what_is_left_out_says_whether_it_is_a_copy_or_an_excerpt() -> None:
     found = group_duplicates([FULL, article("copy", ["By", *HARBOUR], 0), article("bit", HARBOUR[:60])], {})
     summary = Summary((Sentence("Told.", 0, 5),))
-    _, others = assemble(found, [[(found[0][0], True)]], lambda _: summary)
+    _, others = assemble(found, [[found[0][0]]], lambda _: summary)
     assert {(item.source, item.reason) for item in others} == {
         ("Bit", "an excerpt of “Title full” (Full)"),
         ("Copy", "the same text as “Title full” (Full)"),
