@@ -74,11 +74,28 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words without their marks, verbatim, and the speaker's name as the article gives it.
+
+    Over several paragraphs ``text`` holds their blank lines and the marks that open them.
+    """
+
+    text: str
+    start: int
+    end: int
+    speaker: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences of one article in its own order, and the method that chose them."""
+    """Sentences of one article in its own order, and the method that chose them.
+
+    ``quotation`` is the article's key quotation, none of the sentences; None where no speaker is certain.
+    """
 
     sentences: tuple[Sentence, ...]
     method: str = "news"
+    quotation: Quotation | None = None
 
     @property
     def text(self) -> str:

@@ -92,7 +92,7 @@ def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end
     assert "\x1b" not in handmade.renditions[1].body
 
 
-NOTHING_MORE = {"headline": None, "excerpt": False, "adds": None, "update": None, "score": {}}
+NOTHING_MORE = {"headline": None, "excerpt": False, "quotation": None, "adds": None, "update": None, "score": {}}
 
 
 def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade: Issue) -> None:

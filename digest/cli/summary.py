@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,11 +67,14 @@ def summarize(
             "title": article.title,
             "method": found.method,
             "sentences": [{"text": s.text, "start": s.start, "end": s.end} for s in found.sentences],
+            "quotation": asdict(found.quotation) if found.quotation else None,
             "text": article.text,
         }
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(sentence.text for sentence in found.sentences))
+        if found.quotation:
+            typer.echo(f"\n    {found.quotation.text}\n    — {found.quotation.speaker.text}")
 
 
 def _as_json(judged: "list[Judgement]") -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digest.models import Article, Issue, LeftOut, Section, Sentence, Story
+from digest.models import Article, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
 
 
@@ -42,6 +42,7 @@ def _story(story: Story) -> dict[str, Any]:
         "language": article.language,
         "excerpt": article.excerpt,
         "sentences": [_sentence(each) for each in story.summary.sentences],
+        "quotation": _quotation(story.summary.quotation),
         "also": [_printed(each) for each in story.also],
         "adds": _printed(adds.article) | {"sentence": _sentence(adds.sentence)} if adds else None,
         "update": {"number": update.number, "slot": update.slot.isoformat()} if update else None,
@@ -51,6 +52,13 @@ def _story(story: Story) -> dict[str, Any]:
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     return {"text": sentence.text, "start": sentence.start, "end": sentence.end}
+
+
+def _quotation(quotation: Quotation | None) -> dict[str, Any] | None:
+    if not quotation:
+        return None
+    place = {"text": quotation.text, "start": quotation.start, "end": quotation.end}
+    return place | {"speaker": _sentence(quotation.speaker)}
 
 
 def _printed(article: Article | LeftOut) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from digest.models import Addition, Article, Issue, Section, Sentence, Story
+from digest.models import Addition, Article, Issue, Section, Sentence, Story, Summary
 
 _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 # Control characters, halves of surrogate pairs, non-characters, and the marks that turn a line round.
@@ -90,10 +90,20 @@ def _tidied_story(story: Story) -> Story:
     return replace(
         story,
         article=_tidied_article(story.article),
-        summary=replace(story.summary, sentences=tuple(map(_tidied_sentence, story.summary.sentences))),
+        summary=_tidied_summary(story.summary),
         also=tuple(_tidied_article(article) for article in story.also),
         adds=adds and Addition(_tidied_article(adds.article), _tidied_sentence(adds.sentence)),
         headline=one_line(story.headline),
+    )
+
+
+def _tidied_summary(summary: Summary) -> Summary:
+    quotation = summary.quotation
+    return replace(
+        summary,
+        sentences=tuple(map(_tidied_sentence, summary.sentences)),
+        quotation=quotation
+        and replace(quotation, text=one_line(quotation.text), speaker=_tidied_sentence(quotation.speaker)),
     )
 
 

@@ -46,13 +46,18 @@ def summarize(
     ``language`` is an ISO 639-1 code; by default the article's, else guessed. Raises InputError for an unknown
     method or a limit below one.
     """
+    from digest.summarize.quotations import key_quotation
+
     article = (
         text_or_article if isinstance(text_or_article, Article) else Article(url="", title="", text=text_or_article)
     )
     _check(method, sentences, max_words)
-    candidates, _, selection = _selected(article, title, language, sentences, max_words, method)
+    title = title if title is not None else article.title
+    code = language or _language_of(article, title)
+    candidates, _, selection = _selected(article, title, code, sentences, max_words, method)
     chosen = (candidates[place] for place in selection.chosen)
-    return Summary(tuple(Sentence(article.text[c.start : c.end], c.start, c.end) for c in chosen), method)
+    printed = tuple(Sentence(article.text[c.start : c.end], c.start, c.end) for c in chosen)
+    return Summary(printed, method, key_quotation(article.text, candidates, title, code, printed))
 
 
 def explain(
