@@ -63,6 +63,7 @@ def test_words_go_to_the_subject_of_the_verb_beside_them(code: str, text: str, s
         f"“{WORDS},” he said.",
         f"“{WORDS},” the Guardian reported.",
         f"“{WORDS},” a spokesman for Ann Tait said.",
+        f"“{WORDS},” a lawyer for the actor Ann Tait said.",
         f"“{WORDS},” officials in New York said.",
         f"“{WORDS},” Ann Tait's lawyer said.",
         f"“{WORDS},” Ann Tait and Bob Roe said.",
@@ -79,6 +80,12 @@ def test_words_go_to_the_subject_of_the_verb_beside_them(code: str, text: str, s
 )
 def test_words_without_a_certain_speaker_are_left_out(text: str) -> None:
     assert quotations(text) == []
+
+
+def test_an_office_speaks_and_not_whose_it_is() -> None:
+    assert quotations(f"« {WORDS} », a répondu le cabinet du Premier ministre Jean Morel.", "fr") == []
+    text = f"« {WORDS} », a répondu la présidente du Parti radical Anne Morel."
+    assert quotations(text, "fr") == [(WORDS, "Anne Morel")]
 
 
 def test_a_last_name_is_given_as_the_fuller_name_that_the_text_has() -> None:

@@ -35,6 +35,12 @@ _GOVERNING = _words(  # behind these a name is no subject, or is the name of a t
     " del a al con por para y el los las según di della dello dei alla per e il lo gli secondo che"
     " do da dos das ao em no na com o os segundo van voor bij met op aan door het een volgens tegen dat"
 )
+_BELONGING = _words("of for to from by von vom für van voor")
+_BELONGING_OFFICE = _words("de du des d del dos da do di della")
+_OFFICES = _words(
+    "ministre président présidente maire avocat avocate député députée chef directeur directrice roi reine presidente"
+    " ministro ministra alcalde abogado presidenta sindaco avvocato premier prefeito advogado"
+)
 _AND = frozenset(("and", "or", "&", "et", "ou", "und", "oder", "y", "e"))
 _ADVERB = (
     r"(?:(?:also|later|then|further|previously|tearfully|recently|notamment|encore|également|aussi|ensuite|ainsi|dit|auch|"
@@ -186,6 +192,8 @@ def runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Spa
         a, b = match.span()
         while a < b and _names_nobody(first := text[a:b].split(" ", 1)[0], stops):
             a = min(b, a + len(first) + 1)
+        while a < b and text[a:b].split(" ", 1)[0] in _DAYS and " " in text[a:b]:
+            a = text.index(" ", a) + 1
         while a < b and _last(text[a:b]) in _DAYS:
             b = max(a, text.rfind(" ", a, b))
         if a < b:
@@ -220,6 +228,8 @@ def named_in(text: str, start: int, end: int, names: Names, *, subject: bool = F
     if not free or text[free[0][1] : free[0][1] + 2] in ("'s", "’s"):
         return None
     a, b = free[0]
+    if _belongs(re.findall(r"\w+", text[start:a].lower())):
+        return None
     follower = re.match(r"\s*(\w+|&)", text[b:end])
     word = follower.group(1).lower() if follower else ""
     if word in _AND or (subject and word and word not in _GOVERNING):
@@ -237,6 +247,12 @@ def _is_governed(text: str, start: int, begin: int) -> bool:
         return True
     words = before.split()
     return bool(words) and words[-1].lower() in _GOVERNING
+
+
+def _belongs(words: list[str]) -> bool:
+    """Whether somebody else speaks, before the name: "a lawyer for the actor", "le cabinet du Premier ministre"."""
+    office = bool(words) and words[-1] in _OFFICES and not _BELONGING_OFFICE.isdisjoint(words[-3:])
+    return office or not _BELONGING.isdisjoint(words)
 
 
 def is_name(text: str, start: int, end: int, names: Names) -> Sentence | None:

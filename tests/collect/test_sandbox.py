@@ -49,7 +49,7 @@ def act(deed: str) -> Any:
 
 
 def outcomes(*deeds: str, **limits: Any) -> dict[str, Any]:
-    limits = {"workers": 2, "cpu_seconds": 1, "memory_mb": 200, "wall_seconds": 5, **limits}
+    limits = {"workers": 2, "cpu_seconds": 1, "memory_mb": 200, "wall_seconds": 20, **limits}
     return {deeds[index]: outcome for index, outcome in parse_all(act, deeds, **limits)}
 
 
