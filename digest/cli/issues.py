@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, opened, plural, progress_bar, save_files
+from digest.cli.output import ConfigOption, in_words, issue_of, opened, plural, progress_bar, save_files
 from digest.cli.why import lines, verdicts
 
 if TYPE_CHECKING:
@@ -106,17 +106,10 @@ def show(
     Example: digest show 12 --format html > issue.html
     """
     from digest.config import load
-    from digest.errors import InputError
     from digest.pipeline import rendition
-    from digest.store import issues
 
     settings = load(config)
-    with opened(settings) as store, store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(
-            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
-        )
+    issue = issue_of(settings, number)
     if save:
         for path in save_files(issue, settings, save):
             typer.echo(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, opened
+from digest.cli.output import ConfigOption, issue_of
 
 if TYPE_CHECKING:
     from digest.models import Issue, Score
@@ -45,15 +45,8 @@ def why(
     """
     from digest.config import load
     from digest.errors import InputError
-    from digest.store import issues
 
-    settings = load(config)
-    with opened(settings) as store, store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(
-            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
-        )
+    issue = issue_of(load(config), number)
     found = [each for each in verdicts(issue) if url is None or each.url == url]
     if not found:
         raise InputError(f"{url} was not in the window of issue {issue.number}: see `digest why {issue.number}`")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from digest.compose.duplicates import timestamp
-from digest.compose.vectors import Vector, cosine, inverse_frequencies, terms, vector, with_pairs
+from digest.compose.vectors import Vector, cosine, inverse_frequencies, pairs_of, terms, vector
 from digest.models import Article
 from digest.text.words import count_words
 
@@ -86,7 +86,7 @@ def _vectors(articles: Sequence[Article]) -> tuple[list[Vector], float]:
     for article in articles:
         code = article.language
         words.append(terms(article.title, code) + terms(article.text[:4000], code)[:_MOST_TERMS])
-    pairs = [[term for term in with_pairs(found) if " " in term] for found in words]
+    pairs = [pairs_of(found) for found in words]
     of_words, of_pairs = inverse_frequencies(words), inverse_frequencies(pairs)
     one, two = math.sqrt(1 - _PAIRS), math.sqrt(_PAIRS)
     vectors = [

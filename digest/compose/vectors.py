@@ -17,9 +17,9 @@ def terms(text: str, code: str | None) -> list[str]:
     return [stem(token) for token in tokens(text) if token not in stops]
 
 
-def with_pairs(found: Sequence[str]) -> list[str]:
-    """Terms, and every two neighbours as one more."""
-    return [*found, *map(" ".join, pairwise(found))]
+def pairs_of(found: Sequence[str]) -> list[str]:
+    """Every two neighbours as one term."""
+    return [*map(" ".join, pairwise(found))]
 
 
 def inverse_frequencies(documents: Iterable[Collection[str]]) -> dict[str, float]:

@@ -73,8 +73,8 @@ def explain(
     from digest.summarize.candidates import flaw_of
 
     _check(method, sentences, max_words)
-    candidates, scores, selection = _selected(article, None, language, sentences, max_words, method)
     code = language or _language_of(article, article.title)
+    candidates, scores, selection = _selected(article, article.title, code, sentences, max_words, method)
     parts = news.parts_of(candidates, article.title, code) if method == "news" else [[] for _ in candidates]
     return [
         Judgement(
@@ -102,14 +102,12 @@ def _language_of(article: Article, title: str) -> str | None:
 
 
 def _selected(
-    article: Article, title: str | None, language: str | None, sentences: int, max_words: int | None, method: str
+    article: Article, title: str, code: str | None, sentences: int, max_words: int | None, method: str
 ) -> "tuple[list[Candidate], NDArray[np.float64], Selection]":
     from digest.summarize import classic, news
     from digest.summarize.candidates import find_candidates
     from digest.summarize.selection import select
 
-    title = title if title is not None else article.title
-    code = language or _language_of(article, title)
     candidates = find_candidates(article.text, code, article.blocks)
     if method == "news":
         scores = news.scores_of(candidates, title, code)
