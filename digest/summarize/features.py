@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.summarize.candidates import Candidate
-from digest.text.words import stemmer, stop_words, tokens
+from digest.text.words import term_of, tokens
 
 FEATURES = (
     "centrality", "lexrank", "position", "nearness", "depth", "headline", "headline cosine", "opening",
@@ -41,11 +41,11 @@ def features_of(candidates: Sequence[Candidate], title: str, code: str | None) -
 
 
 def _measured(sentences: Sequence[Candidate], title: str, code: str | None) -> Array:
-    stem, stops = stemmer(code), stop_words(code)
+    term_of_word = term_of(code)
 
     def terms(words: Sequence[str]) -> dict[str, None]:
         """A set in the order of the text: sums come out the same in every process."""
-        return {stem(word): None for word in words if word not in stops and (len(word) > 1 or not word.isascii())}
+        return {term: None for word in words if (term := term_of_word(word))}
 
     bags = [terms(sentence.words) for sentence in sentences]
     headline = terms(tokens(title))
@@ -94,20 +94,24 @@ def _vector(terms: Mapping[str, None], index: Mapping[str, int]) -> Array:
 
 
 def _lexrank(ids: NDArray[np.int64], rows: NDArray[np.int64], weight: Array, norms: Array) -> Array:
-    """The best is 1. The similarities are never written down: one round is a product with the terms and back."""
+    """The best is 1. The similarities are never written down: one round is a product with the terms and back, of the
+    terms that two sentences share."""
     count, terms = len(norms), len(weight)
+    shared = (np.bincount(ids, minlength=terms) > 1)[ids]
+    ids, rows = ids[shared], rows[shared]
     values = weight[ids] / norms[rows]
+    own = np.bincount(rows, weights=values**2, minlength=count)
 
     def similar(vector: Array) -> Array:
         """Product with the cosines of all pairs, none with itself."""
         through = np.bincount(ids, weights=values * vector[rows], minlength=terms)
-        return np.asarray(np.bincount(rows, weights=values * through[ids], minlength=count) - vector)
+        return np.asarray(np.bincount(rows, weights=values * through[ids], minlength=count) - own * vector)
 
     degrees = similar(np.ones(count))
     alone = degrees < 1e-9
     share = np.where(alone, 0, 1 / np.where(alone, 1, degrees))
     rank = np.full(count, 1 / count)
     for _ in range(_ROUNDS):
-        walked = np.where(norms > 0, similar(rank * share), 0)
-        rank = (1 - _DAMPING) / count + _DAMPING * (walked + rank[alone].sum() / count)
+        idle = (rank * alone).sum() / count
+        rank = (1 - _DAMPING) / count + _DAMPING * (similar(rank * share) + idle)
     return np.asarray(rank / rank.max())

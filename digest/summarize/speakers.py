@@ -1,9 +1,10 @@
 """Who speaks: verbs of speech in seven languages, and the one name that stands as their subject."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from digest.models import Sentence
 from digest.text.words import stop_words
@@ -153,13 +154,16 @@ def goes_on(text: str, start: int, end: int, speech: Speech) -> bool:
     return bool(speech.more.match(text, start, end) or _FRENCH_MORE.match(text, start, end))
 
 
+_LONGEST_NAME = 80  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``full``: by its last word, the shortest longer form of each name that a text has, None where it has two people
-    of that name. ``stops``: words that name nobody."""
+    """The names of a text. ``stops``: words that name nobody. ``fuller``: what ``_fuller`` found so far."""
 
-    full: Mapping[str, Span | None]
+    text: str
     stops: frozenset[str]
+    fuller: dict[str, Span | Literal[False] | None] = field(default_factory=dict)
 
 
 _TITLES = _words(
@@ -169,21 +173,37 @@ _TITLES = _words(
 
 
 def names_of(text: str, code: str | None) -> Names:
-    full: dict[str, Span | None] = {}
-    given: dict[str, str] = {}  # the word before the last: two people of one name differ in it
-    stops = stop_words(code)
-    for start, end in runs(text, 0, len(text), stops):
-        *before, last = text[start:end].split()
-        if not before:
+    return Names(text, stop_words(code))
+
+
+def _fuller(last: str, names: Names) -> Span | Literal[False] | None:
+    """The shortest longer form of a name that the text has, by its last word: "Ed Tomba" of "Tomba". False where it
+    has none, None where two people have that name or the longer form is a title ("Mayor Tait")."""
+    if last not in names.fuller:
+        names.fuller[last] = _fullest(last, names)
+    return names.fuller[last]
+
+
+def _fullest(last: str, names: Names) -> Span | Literal[False] | None:
+    text, found, longer = names.text, None, False
+    given = ""  # the word before the last: two people of one name differ in it
+    end = 0
+    while (at := text.find(last, end)) >= 0:
+        end = at + len(last)
+        near = runs(text, max(0, at - _LONGEST_NAME), min(len(text), end + _LONGEST_NAME), names.stops)
+        start = next((a for a, b in near if a < at and b == end), at)
+        before = text[start:at].split()
+        if not before or not text[at - 1].isspace():
             continue
-        known = full.setdefault(last, None)
+        longer = True
         if before[-1] in _TITLES or (len(before) > 1 and _is_governed(text, start, 0)):
             continue
-        if given.setdefault(last, before[-1]) != before[-1]:
-            full[last], given[last] = None, ""
-        elif known is None or end - start < known[1] - known[0]:
-            full[last] = start, end
-    return Names(full, stops)
+        if given and given != before[-1]:
+            return None
+        given = before[-1]
+        if found is None or end - start < found[1] - found[0]:
+            found = start, end
+    return found if longer else False
 
 
 def runs(text: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Span]:
@@ -235,9 +255,10 @@ def named_in(text: str, start: int, end: int, names: Names, *, subject: bool = F
     if word in _AND or (subject and word and word not in _GOVERNING):
         return None
     if " " not in text[a:b]:
-        if text[a:b] not in names.full:
+        fuller = _fuller(text[a:b], names)
+        if fuller is False:
             return None
-        a, b = names.full[text[a:b]] or (a, b)
+        a, b = fuller or (a, b)
     return Sentence(text[a:b], a, b)
 
 

@@ -5,6 +5,7 @@ Recognised by form first (length, colon, place) and by the words of `phrases` se
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from digest.models import BlockKind
 from digest.text.languages import language
@@ -43,6 +44,7 @@ _INNER_STOP = re.compile(r"[^\W\d_]{5}[.!?]\s+[^\W\d_]")  # five letters: no abb
 _CALLS = tuple("!?…！？")
 _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
+_JOINT = re.compile("['.-]")
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
 _PAIRS = (("“„", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’")
@@ -167,11 +169,22 @@ def is_bare_quotation(sentence: str) -> bool:
 
 def is_dangling(words: Sequence[str], code: str | None) -> bool:
     """Whether a sentence of these lower-case words points back at the one before it ("He said …", "But …")."""
-    phrases = language(code).dangling
     if not words:
         return False
-    first = re.split("['.-]", words[0])[0]
-    return first in phrases or any(" ".join(words[:count]) in phrases for count in (1, 2, 3, 4))
+    phrases, openings = _dangling(code)
+    first = words[0]
+    return (
+        first in phrases
+        or _JOINT.split(first, maxsplit=1)[0] in phrases
+        or (first in openings and any(" ".join(words[:count]) in phrases for count in (2, 3, 4)))
+    )
+
+
+@cache
+def _dangling(code: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Words and phrases that point back, and what the phrases begin with."""
+    phrases = language(code).dangling
+    return phrases, frozenset(phrase.split()[0] for phrase in phrases if " " in phrase)
 
 
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:

@@ -14,6 +14,7 @@ _SUMY_NAMES = {
 }  # fmt: skip
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-](?=[^\W_{_CJK}])[^\W_{_CJK}]+)*")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:['.-][a-z0-9]+)*")
 _LONG_ENOUGH = 100  # characters; of less py3langid is as often wrong
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -28,7 +29,8 @@ _SCRIPTS = (
 
 def tokens(text: str) -> list[str]:
     """Lower-case words; in Chinese and Japanese every character is one."""
-    return _TOKEN.findall(text.lower().replace("’", "'"))
+    lower = text.lower().replace("’", "'")
+    return (_ASCII_TOKEN if lower.isascii() else _TOKEN).findall(lower)
 
 
 def count_words(text: str) -> int:
@@ -60,6 +62,18 @@ def stemmer(code: str | None) -> Callable[[str], str]:
     except LookupError:
         stem = null_stemmer
     return lru_cache(maxsize=200_000)(stem)
+
+
+@cache
+def term_of(code: str | None) -> Callable[[str], str]:
+    """What a lower-case word counts as: its stem; nothing of a stop word and of a single ASCII character."""
+    stem, stops = stemmer(code), stop_words(code)
+
+    @lru_cache(maxsize=200_000)
+    def term(word: str) -> str:
+        return "" if word in stops or (len(word) == 1 and word.isascii()) else stem(word)
+
+    return term
 
 
 def guess_language(text: str) -> str | None:
