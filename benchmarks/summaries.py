@@ -14,6 +14,7 @@ from importlib.util import find_spec
 
 from benchmarks import adapters
 from benchmarks.articles import EVAL, SETS, evaluation_set, texts
+from digest.summarize import summarize
 
 
 def speed(articles):
@@ -34,6 +35,19 @@ def speed(articles):
     print("\n| method | articles per CPU second | of sumy's LexRank through digest |\n|---|---|---|")
     for name, seconds in sorted(spent.items(), key=lambda item: item[1]):
         print(f"| {name} | {len(articles) / seconds:.0f} | {spent['lexrank'] / seconds:.2f} |")
+
+
+def growth(articles):
+    """CPU seconds for 1, 2, 4 and 8 MB of one text."""
+    text = "\n\n".join(text for _, text, _ in articles)
+    text *= 8_000_000 // len(text) + 1
+    summarize(text[:1000], language="en")
+    spent = []
+    for megabytes in (1, 2, 4, 8):
+        begin = time.process_time()
+        summarize(text[: megabytes * 1_000_000], language="en")
+        spent.append(time.process_time() - begin)
+    print("\nOne text of 1, 2, 4, 8 MB: " + ", ".join(f"{seconds:.2f}" for seconds in spent) + " CPU s")
 
 
 def quality():
@@ -76,5 +90,6 @@ if __name__ == "__main__":
     parser.add_argument("--speed-only", action="store_true")
     options = parser.parse_args()
     speed(texts(options.articles))
+    growth(texts(options.articles))
     if not options.speed_only:
         quality()

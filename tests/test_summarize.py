@@ -20,6 +20,7 @@ from digest.models import Article, Block
 from digest.summarize import METHODS, explain, summarize
 from digest.summarize.candidates import find_candidates
 from digest.summarize.features import FEATURES, features_of
+from digest.text.words import count_words
 
 SEED = (Path(__file__).parent.parent / "seeds" / "ban-ki-moon-truce.txt").read_text()
 TEXT = (
@@ -153,6 +154,26 @@ def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
     assert len(found) <= sentences
     assert all(text[s.start : s.end] == s.text for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+    assert max_words is None or len(found) == 1 or sum(count_words(s.text) for s in found) <= max_words
+
+
+pieces = st.sampled_from(
+    [*'.!?…"“”„«»:,()–。！؟ \n', "\n\n", "He said", "Dr", "U.S", "Le maire a dit", "1.5", "Tait", "اليوم", "新聞"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=200) | st.lists(pieces, max_size=40).map(" ".join), st.text(max_size=20), st.sampled_from(METHODS)
+)
+def test_any_text_is_explained_sentence_by_sentence_as_it_is_summarised(text: str, title: str, method: str) -> None:
+    article = Article(url="", title=title, text=text)
+    judged = explain(article, sentences=2, method=method)
+    assert all(each.verdict and text[each.sentence.start : each.sentence.end] == each.sentence.text for each in judged)
+    assert (
+        tuple(each.sentence for each in judged if each.taken)
+        == summarize(article, sentences=2, method=method).sentences
+    )
 
 
 def test_sumys_users_can_call_the_method_on_a_document_of_theirs() -> None:

@@ -86,10 +86,10 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return f"longer than {LONGEST} characters"
     if furniture.is_too_short(sentence) and not candidate.only:
         return "too short to say anything"
-    if furniture.is_fragment(sentence):
-        return "without its beginning or its end"
     if furniture.is_lead_in(sentence):
         return "only introduces what follows"
+    if furniture.is_fragment(sentence):
+        return "without its beginning or its end"
     if furniture.is_half_quotation(sentence):
         return "half a quotation or bracket"
     if furniture.is_bare_quotation(sentence):
