@@ -5,6 +5,7 @@ import sys
 import typer
 
 from digest.cli import demo, issues, sending, serve, setup, sources, subscribers, summary
+from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
 
@@ -20,6 +21,7 @@ app.command()(setup.init)
 app.command()(issues.build)
 app.command()(issues.show)
 app.command("list")(issues.list_issues)
+app.command()(proof)
 app.command()(issues.approve)
 app.command()(issues.withdraw)
 app.command()(why)

@@ -10,6 +10,7 @@ import typer
 
 from digest.cli.issues import CONFIG, NumberArgument, print_built
 from digest.cli.output import ConfigOption, in_words, opened, progress_bar
+from digest.cli.proof import table
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -57,6 +58,12 @@ def run(config: ConfigOption = CONFIG) -> None:
         ran = pipeline.run(settings, store, journal, _clock(), progress)
     if ran.built:
         print_built(ran.built)
+    if ran.held and ran.waiting:
+        typer.echo("\n".join(table(ran.waiting, ran.held)))
+        typer.echo(
+            f"Held: mend it and run again, or send it as it is: digest send {ran.waiting.number} after approving."
+        )
+        raise typer.Exit(65)
     if ran.waiting:
         number = ran.waiting.number
         typer.echo(f"Issue {number} waits for approval: digest show {number}, then digest approve {number}.")

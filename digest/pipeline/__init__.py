@@ -10,23 +10,27 @@ from digest.models import Format, Issue, Rendition
 from digest.pipeline.building import Built as Built
 from digest.pipeline.building import build as build
 from digest.pipeline.gathering import gather as gather
+from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import Clock as Clock
 from digest.pipeline.sending import Sent as Sent
 from digest.pipeline.sending import send as send
 from digest.pipeline.sending import send_copy as send_copy
+from digest.proof import Finding, holds
 from digest.schedule import slot_on
 from digest.store import Store, issues
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What one tick did. ``slot`` is the one that is due, or the next; ``waiting`` the draft that nobody approved."""
+    """What one tick did. ``slot`` is the one that is due, or the next; ``waiting`` the draft that nobody approved, or
+    the issue that the proof holds for what it ``held`` against it."""
 
     slot: datetime
     due: bool
     built: Built | None = None
     waiting: Issue | None = None
     sent: tuple[Sent, ...] = ()
+    held: tuple[Finding, ...] = ()
 
 
 def run(
@@ -36,8 +40,8 @@ def run(
     clock: Clock,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
-    """One tick: collect, so that no feed loses what it drops; go on with what was begun; then build, approve and send
-    if today's slot is due. Where somebody has withdrawn an issue, the next for its slot waits for approval."""
+    """One tick: collect, so that no feed loses what it drops; go on with what was begun; then build, proof, approve and
+    send if today's slot is due. Where somebody has withdrawn an issue, the next for its slot waits for approval."""
     now = clock.now().astimezone(settings.schedule.zone)
     with store.read() as conn:
         begun = issues.numbers(conn, settings.slug, "sending")
@@ -59,6 +63,9 @@ def run(
         issue = built.issue
     if issue is None or (issue.status == "draft" and not automatic):
         return Ran(slot, due=True, built=built, waiting=issue, sent=tuple(sent))
+    findings = proof_issue(settings, store, issue)
+    if holds(findings):
+        return Ran(slot, due=True, built=built, waiting=issue, sent=tuple(sent), held=tuple(findings))
     with store.write() as conn:
         issues.approve(conn, settings.slug, issue.number, now)
     sent.append(send(settings, store, journal, issue.number, clock, progress))

@@ -46,8 +46,8 @@ def gather(
     visits = visit_all(
         [_visit(sources[table.name], table, before[table.name]) for table in due],
         partial(_known, store),
-        _limits(settings),
-        _user_agent(settings),
+        limits_of(settings),
+        user_agent_of(settings),
         now,
         full_text=settings.fetch.full_text,
     )
@@ -123,7 +123,7 @@ def _keep(
         save_states(conn, settings.slug, after)
 
 
-def _limits(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> Limits:
     table = settings.fetch
     return Limits(
         total_seconds=table.timeout,
@@ -133,7 +133,7 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _user_agent(settings: Settings) -> str:
+def user_agent_of(settings: Settings) -> str:
     contact = settings.fetch.contact or settings.web.public_url or settings.newsletter.sender or ""
     return (
         f"digest/{version('digest')} ({parseaddr(contact)[1] or contact})" if contact else f"digest/{version('digest')}"
@@ -175,7 +175,7 @@ class Health:
 
 def look_at(settings: Settings, url: str, now: datetime) -> Look:
     """Ask an address once. Raises InputError, or TemporaryError where it may answer later."""
-    answer = fetch_all([Request(url=url)], _limits(settings), _user_agent(settings), now)[0]
+    answer = fetch_all([Request(url=url)], limits_of(settings), user_agent_of(settings), now)[0]
     if answer.error:
         passing = answer.status in (0, 429) or answer.status >= 500
         raise TemporaryError(answer.error) if passing else InputError(answer.error)

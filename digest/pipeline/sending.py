@@ -105,6 +105,13 @@ def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> 
     return issue
 
 
+def sample_mail(settings: Settings, issue: Issue) -> bytes:
+    """The issue as some reader gets it. Raises ConfigError where the configuration makes no mail."""
+    of_list = _list_headers(settings, issue)
+    _, address = parseaddr(settings.newsletter.to or "reader@example.org")
+    return prepare(issue, sender=_sender(settings), of_list=of_list).for_reader(address, PLACEHOLDER)
+
+
 def connector(settings: Settings) -> Callable[[], Transport]:
     """What opens a connection to where mail goes. Raises ConfigError when the password cannot be had."""
     table = settings.delivery

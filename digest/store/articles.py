@@ -118,6 +118,18 @@ def printed(conn: Connection, newsletter: str, since: datetime, before: datetime
     return [(_stored_article(row).article, Earlier(row["issue_number"], row["issue_slot"])) for row in rows]
 
 
+def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[str, int]:
+    """The links of what the newsletter's issues for slots in this time have printed, each with the latest number."""
+    query = (
+        select(articles.c.url, issues.c.number)
+        .select_from(articles.join(issue_articles).join(issues).join(newsletters))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT))
+        .where(issues.c.slot >= since, issues.c.slot < before)
+        .order_by(issues.c.number)
+    )
+    return {url: number for url, number in conn.execute(query) if url}
+
+
 def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
     """What is stored of these (source, URL), whose links no other article of the source shares."""
     by_key = {_digest(url): (source, url) for source, url in places}

@@ -1,0 +1,46 @@
+"""A stored issue -> what is wrong with it: its articles, its mail and, if asked, its links."""
+
+from datetime import datetime
+
+from digest.collect.fetch import Fetched, Request, fetch_all
+from digest.config import Settings
+from digest.errors import ConfigError
+from digest.models import Issue
+from digest.pipeline.building import REMEMBERED
+from digest.pipeline.gathering import limits_of, user_agent_of
+from digest.pipeline.sending import sample_mail
+from digest.proof import Finding, in_order, links_of, proof
+from digest.store import Store, articles
+
+_DEAD = (404, 410)
+
+
+def proof_issue(settings: Settings, store: Store, issue: Issue) -> list[Finding]:
+    """What would embarrass us if this issue went out; see ``proof``."""
+    places = {(each.source, each.url) for story in issue.stories for each in (story.article, *story.also)}
+    with store.read() as conn:
+        stored = {place: article.text for place, article in articles.find(conn, places).items()}
+        told = articles.printed_links(conn, settings.slug, issue.slot - REMEMBERED, issue.slot)
+    try:
+        mail = sample_mail(settings, issue)
+    except ConfigError as error:
+        unsent = Finding("error", "headers", f"no mail can be made of it: {error}", "mend digest.toml")
+        return in_order([*proof(issue, None, stored=stored, told=told), unsent])
+    return proof(issue, mail, stored=stored, told=told)
+
+
+def ask_links(settings: Settings, issue: Issue, now: datetime) -> list[Finding]:
+    """Ask every address that the issue links to, each host politely, and say which give no answer."""
+    page = next((rendition.body for rendition in issue.renditions if rendition.format == "html"), "")
+    ours = settings.web.public_url or "\0"
+    links = [url for url in links_of(page) if not url.startswith(ours)] if page else []
+    requests = [Request(url=url, kind="page") for url in links]
+    answers = fetch_all(requests, limits_of(settings), user_agent_of(settings), now)
+    return in_order(_finding(answer) for answer in answers if answer.error)
+
+
+def _finding(answer: Fetched) -> Finding:
+    if answer.status in _DEAD:
+        what = f"{answer.url} is gone: the site answers {answer.status}"
+        return Finding("error", "links", what, "mend the link, or drop the story with `digest edit`")
+    return Finding("warning", "links", f"{answer.url}: {answer.error}", "open it in a browser: sites refuse programs")

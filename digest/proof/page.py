@@ -1,0 +1,104 @@
+"""The HTML part beside the text part: links, images, contrast in both colour schemes, and what clients cannot show."""
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from digest.proof.clients import unsupported
+from digest.proof.contrast import faint_texts
+from digest.proof.finding import Finding, shortened
+
+_TEXT_LINK = re.compile(r"https?://[^\s<>\"]+")
+_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}")
+_FRAGMENT = ":~:text="
+
+
+def page_findings(page: str, text: str) -> Iterator[Finding]:
+    if not page:
+        yield Finding("error", "html", "the issue has no HTML part", "run `digest build` again")
+        return
+    tree = lxml_html.document_fromstring(page)
+    for url, words in _links(tree):
+        yield from _bad_link(url, words)
+    yield from _not_in_text(_targets(tree), text)
+    yield from _images(tree)
+    for part, body in (("HTML", tree.text_content()), ("text", text)):
+        if found := _LEFT_OVER.search(body):
+            what = f"the {part} part prints {found[0]!r}, which belongs to a template"
+            yield Finding("warning", "template", what, "mend the template, or the article's text if it says so itself")
+    for scheme, words, ratio in faint_texts(page, tree):
+        what = f"“{shortened(words, 40)}” has a contrast of {ratio:.1f} in the {scheme} scheme; 4.5 can be read"
+        yield Finding("warning", "contrast", what, "change the colour in [brand] or in the template")
+    for feature, clients in unsupported(tree):
+        what = f"{feature} does not work in {', '.join(clients)}"
+        yield Finding("warning", "clients", what, "take it out of the template")
+
+
+def links_of(page: str) -> list[str]:
+    """Every web address that the page links to, once, without the place in the text that it points at."""
+    return _targets(lxml_html.document_fromstring(page))
+
+
+def _targets(tree: Any) -> list[str]:
+    urls = (url.partition("#" + _FRAGMENT)[0].partition(_FRAGMENT)[0] for url, _ in _links(tree))
+    return list(dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))))
+
+
+def _links(tree: Any) -> Iterator[tuple[str, str]]:
+    for element in tree.iter("a"):
+        if element.get("href") is not None:
+            yield element.get("href"), element.text_content()
+
+
+def _bad_link(url: str, words: str) -> Iterator[Finding]:
+    said = f"the link “{shortened(words, 40)}” to {shortened(url, 80) or 'nothing'}"
+    mend = "mend the address in its source or template, or drop the story with `digest edit`"
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        yield Finding("error", "links", f"{said} is no address", mend)
+        return
+    if parts.scheme == "mailto" or url.startswith("#"):
+        return
+    if parts.scheme not in ("http", "https") or not host:
+        yield Finding("error", "links", f"{said} is not absolute: a mail has no page that it could belong to", mend)
+    elif _is_private(host):
+        yield Finding("error", "links", f"{said} leads into a private network, where no reader can follow", mend)
+    elif parts.scheme == "http":
+        yield Finding("warning", "links", f"{said} is not https", "use https where the site has it")
+
+
+def _is_private(host: str) -> bool:
+    if "." not in host and ":" not in host:
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host.endswith((".local", ".internal", ".lan", ".localhost"))
+
+
+def _not_in_text(links: list[str], text: str) -> Iterator[Finding]:
+    there = {url.rstrip(").,;") for url in _TEXT_LINK.findall(re.sub(r"(?<=\S)\n(?=\S)", "", text))}
+    there |= {url.rstrip(").,;") for url in _TEXT_LINK.findall(text)}
+    missing = [url for url in links if url.rstrip(").,;") not in there]
+    if missing:
+        what = f"the text part lacks {len(missing)} of the {len(links)} links, among them {shortened(missing[0], 80)}"
+        yield Finding("warning", "text part", what, "print the same links in issue.txt.j2")
+
+
+def _images(tree: Any) -> Iterator[Finding]:
+    for image in tree.iter("img"):
+        source = image.get("src") or ""
+        if image.get("alt") is None:
+            what = f"the image {shortened(source, 80)} has no alternative text"
+            yield Finding("error", "images", what, 'give it alt="…" in the template, empty where it only decorates')
+        if not source.startswith(("https://", "cid:")):
+            what = f"the image {shortened(source, 80) or 'without an address'} is not on an https address"
+            yield Finding("warning", "images", what, 'set images = "none", or leave its source without images')
+        elif image.get("width") in ("0", "1") or image.get("height") in ("0", "1"):
+            yield Finding("error", "images", f"the image {shortened(source, 80)} is a tracking pixel", "take it out")
