@@ -4,22 +4,23 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from commands import Run
-from conftest import handmade_issue
 from lxml.html import document_fromstring
 from test_run import Newsroom, newsroom  # noqa: F401
 
 from digest.deliver import ListHeaders, prepare
-from digest.models import Article, Issue, Section, Sentence, Story, Summary
+from digest.models import Article, Issue, Section, Sentence, Story, Summary, Window
 from digest.proof import Finding, holds, links_of, proof
 from digest.proof.clients import features_of, unsupported
 from digest.proof.contrast import contrast, faint_texts
 from digest.render import render, sha256_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+SLOT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 WAY_OUT = ListHeaders(list_id="morning.quay.example", unsubscribe="https://quay.example/u/x", one_click=True)
 
 
@@ -37,7 +38,11 @@ BRIDGE = story("Bridge is shut", "The swing bridge at Customs Quay is shut until
 
 
 def issue_of(*stories: Story) -> Issue:
-    issue = replace(handmade_issue(), intro="", sections=(Section("Town", stories),), left_out=())
+    issue = Issue(
+        newsletter="morning", name="The Quay", number=12, slot=SLOT, timezone="UTC", language="en",
+        window=Window(SLOT - timedelta(days=3), SLOT), unsubscribe="https://quay.example/u/x",
+        sections=(Section("Town", stories),),
+    )  # fmt: skip
     renditions = render(issue)
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
 
