@@ -1,15 +1,15 @@
-"""digest serve."""
+"""digest serve, preview."""
 
 import signal
 import socket
 from contextlib import suppress
 from errno import EADDRINUSE
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption
+from digest.cli.issues import CONFIG, NumberArgument
+from digest.cli.output import ConfigOption, opened
 from digest.errors import ConfigError, TemporaryError
 
 
@@ -22,32 +22,60 @@ def serve(
 
     Example: digest serve --port 8000
     """
-    try:
-        import uvicorn
-
-        from digest.web import make_app
-    except ModuleNotFoundError as error:
-        raise ConfigError(f"`digest serve` needs {error.name}, which is missing: pip install 'digest[web]'") from error
     from digest.config import load
-    from digest.store import open_store
 
+    web = _web("serve")
     settings = load(config)
-    store = open_store(settings.database_url)
+    with opened(settings) as store:
+        app = web.make_app(store, settings.slug, settings.newsletter.name, settings.newsletter.language)
+        _serve(app, host, port, f"Serving {settings.newsletter.name}")
+
+
+def preview(
+    number: NumberArgument = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8001,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Show a draft in a browser on this machine: as small and large screens have it, light and dark, without images,
+    as text and as mail, beside its proof and what was left out. It loads itself anew when the draft or a template
+    changes.
+
+    Example: digest preview 12
+    """
+    from digest.config import load
+
+    web = _web("preview")
+    settings = load(config)
+    with opened(settings) as store:
+        _serve(web.make_preview(settings, store, number), "127.0.0.1", port, "Preview")
+
+
+def _web(command: str) -> Any:
     try:
-        app = make_app(store, settings.slug, settings.newsletter.name, settings.newsletter.language)
-        # No access log: the paths hold tokens, and a token is all it takes to unsubscribe somebody.
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app, lifespan="off", ws="none", access_log=False, log_level="warning", server_header=False,
-                timeout_graceful_shutdown=5,
-            )
-        )  # fmt: skip
-        with _listening(host, port) as listener, suppress(KeyboardInterrupt):
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            typer.echo(f"Serving {settings.newsletter.name} on {_url(listener)}: Ctrl-C stops it.")
-            server.run([listener])
-    finally:
-        store.close()
+        import uvicorn  # noqa: F401
+
+        from digest import web
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            f"`digest {command}` needs {error.name}, which is missing: pip install 'digest[web]'"
+        ) from error
+    return web
+
+
+def _serve(app: Any, host: str, port: int, what: str) -> None:
+    """Until Ctrl-C or a signal. No access log: the paths hold tokens, and a token is all it takes to unsubscribe."""
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, lifespan="off", ws="none", access_log=False, log_level="warning", server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    )  # fmt: skip
+    with _listening(host, port) as listener, suppress(KeyboardInterrupt):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        typer.echo(f"{what} on {_url(listener)}: Ctrl-C stops it.")
+        server.run([listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -6,6 +6,7 @@ from digest.models import Issue
 from digest.proof.content import content_findings
 from digest.proof.finding import Finding as Finding
 from digest.proof.finding import Severity as Severity
+from digest.proof.mail import HEAVY as HEAVY
 from digest.proof.mail import mail_findings
 from digest.proof.page import links_of as links_of
 from digest.proof.page import page_findings

@@ -6,7 +6,6 @@ none is logged, cached or passed on.
 
 import logging
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -26,10 +25,10 @@ from digest.shipped import shipped
 from digest.store import Store, issues
 from digest.store.schema import newsletters, subscribers, subscriptions
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
+from digest.web.answers import READ, Headers, answer
 
 LISTED = 100  # issues on the first page
 BODY = 4096  # bytes of a POST that are looked at
-READ = ["GET", "HEAD"]
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:;"
@@ -43,7 +42,6 @@ ISSUE_POLICY = (
 PUBLIC = {"Cache-Control": "public, max-age=300"}
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
-Headers = Mapping[str, str]
 Message = Literal["leave", "left", "copy", "missing", "down"]
 
 logger = logging.getLogger(__name__)
@@ -66,7 +64,7 @@ def make_app(store: Store, newsletter: str, name: str, language: str) -> FastAPI
     app.add_api_route("/u/{token}", site.ask, methods=READ)
     app.add_api_route("/u/{token}", site.leave, methods=["POST"])
     style = (shipped("templates") / "page.css").read_text(encoding="utf-8")
-    app.add_api_route("/style.css", lambda: _answer(style, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
+    app.add_api_route("/style.css", lambda: answer(style, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
     return app
 
 
@@ -102,7 +100,7 @@ class _Site:
         if found is None or not _is_public(found):
             return self._message(request, "missing", 404)
         html = next(rendition.body for rendition in found.renditions if rendition.format == "html")
-        return _answer(html, "text/html", ISSUE_POLICY, PUBLIC)
+        return answer(html, "text/html", ISSUE_POLICY, PUBLIC)
 
     def ask(self, request: Request, token: str) -> Response:
         if token == PLACEHOLDER:
@@ -157,16 +155,7 @@ class _Site:
             root="../" * (request.scope["raw_path"].count(b"/") - 1) or "./",
             **values,
         )
-        return _answer(html, "text/html", PAGE_POLICY, headers, status)
-
-
-def _answer(body: str, kind: str, policy: str, headers: Headers, status: int = 200) -> Response:
-    safe = {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(body, status, {**safe, **headers}, kind)
+        return answer(html, "text/html", PAGE_POLICY, headers, status)
 
 
 def _is_public(issue: Issue) -> bool:
