@@ -42,6 +42,7 @@ from digest.text.sentences import sentences
 
 LABELS = Path(__file__).parent / "labels" / "sentences.jsonl"
 MEGABYTES = 2
+HARD = ("“", '"', "'A ", ".", ". ", "“A. ", "? ”", "1. ", "No. ", "。", "x", " ", "a.\n")
 
 
 def by_digest(text, code):
@@ -135,7 +136,7 @@ def speeds():
 def growth():
     """CPU seconds for 1, 2 and 4 MB of what a splitter may be quadratic in."""
     print("\n| 1, 2, 4 MB of | CPU seconds |\n|---|---|")
-    for piece in ("“", '"', "«", "‘", ".", ". ", "… ", "A. ", "“A. ", '" ', "? ”", "No. ", "(", "。", "x", " ", "\n", "a.\n"):
+    for piece in HARD:
         spent = []
         for megabytes in (1, 2, 4):
             text = piece * (megabytes * 1_000_000 // len(piece))
@@ -159,16 +160,16 @@ def main(show):
     }
     languages = sorted({row["language"] for row, _ in cases})
     halves |= {code: [case for case in cases if case[0]["language"] == code] for code in languages}
-    print("\n| boundary F1 | paragraphs | " + " | ".join(SPLITTERS) + " |\n|---" * 1 + "|---" * (len(SPLITTERS) + 1) + "|")
+    print("\n| boundary F1 | paragraphs | " + " | ".join(SPLITTERS) + " |\n|---" + "|---" * (len(SPLITTERS) + 1) + "|")
     for house in (False, True):
         for name, part in halves.items():
             row = [scores(part, split, house)[2] for split in SPLITTERS.values()]
             column = "house" if house else "neutral"
             print(f"| {column}, {name} | {len(part)} | " + " | ".join(f"{f1:.3f}" for f1 in row) + " |")
-    for house in (False, True):
-        for name in ("developed on", "held out"):
-            print(name, "house" if house else "neutral", "precision, recall: ", end="")
-            print(", ".join(f"{n} {p:.3f} {r:.3f}" for n, s in SPLITTERS.items() for p, r, _ in [scores(halves[name], s, house)]))
+    print("\n| held out: precision, recall | " + " | ".join(SPLITTERS) + " |\n|---" + "|---" * len(SPLITTERS) + "|")
+    for house, column in ((False, "neutral"), (True, "house")):
+        rows = [scores(halves["held out"], split, house)[:2] for split in SPLITTERS.values()]
+        print(f"| {column} | " + " | ".join(f"{precision:.3f}, {recall:.3f}" for precision, recall in rows) + " |")
     if show:
         wrong(halves["developed on"])
 
@@ -180,7 +181,8 @@ def wrong(cases):
         positions = [at for at in range(len(text)) if not text[at].isspace()]
         for at in sorted(said ^ ends):
             place = positions[at - 1] + 1
-            print(f"    {'broken' if at in said else 'missed'} {row['id']}: {text[max(0, place - 60):place]!r} | {text[place:place + 40]!r}")
+            fault = "broken" if at in said else "missed"
+            print(f"    {fault} {row['id']}: {text[max(0, place - 60) : place]!r} | {text[place : place + 40]!r}")
 
 
 if __name__ == "__main__":

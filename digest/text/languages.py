@@ -1,6 +1,6 @@
 """What differs between languages, in one table each. To support another language, add a row.
 
-Words are lower case. A language without a row is read with the English punctuation rules, no abbreviations
+Words are lower case; an abbreviation of one letter is as written ("M. Dupont"). A language without a row is read with the English punctuation rules, no abbreviations
 of its own and no dangling starts, which is sensible for most scripts.
 """
 
@@ -45,16 +45,17 @@ _ROWS = {
         abbreviations=_words(
             "mr mrs ms mx dr prof st sr rev hon gen brig maj col lt sgt cpl capt cmdr adm gov sen rep pres supt det"
             " insp messrs mt ft fr no nos fig figs vol vols pp p ed eds ch sec art vs v cf e.g i.e viz approx dept"
-            " ave blvd rd hwy ste apt tel ext ph.d m.d b.a m.a op cit al ca c"
+            " ave blvd rd hwy ste apt tel ext ph.d m.d b.a m.a op cit al ca c rs pvt tech"
         ),
         endings=_words(
-            "inc ltd co corp plc bros llc jr esq etc u.s u.k u.n e.u u.s.a a.m p.m d.c l.a n.y est min max mph"
+            "inc ltd co corp plc bros llc jr esq etc u.s u.k u.n e.u u.s.a a.m p.m d.c l.a n.y est min max"
             " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun"
         ),
         starters=_words(
             "the a an in on at by for from with to of as but and so yet or if when while after before since until"
             " he she it they we i you this that these those there here his her its their our my your what who how"
-            " why where which not no all some many most more one two both each every another others however"
+            " why where which not no all some many most more one two both each every another others however are did can"
+            " could would should have nobody somebody everybody everyone nothing neither"
             " meanwhile although though because once under over during despite about also then now still even"
         ),
         dangling=_phrases(
@@ -82,7 +83,7 @@ _ROWS = {
     ),
     "fr": Language(
         abbreviations=_words(
-            "m mm mme mmes mlle me mgr dr pr prof st ste cf p pp art vol éd n° no p.ex av apr env tél ex chap al fig"
+            "M m mm mme mmes mlle me mgr dr pr prof st ste cf p pp art vol éd n° no p.ex av apr env tél ex chap al fig"
         ),
         endings=_words("etc cie s.a a.m p.m janv févr avr juil sept oct nov déc"),
         starters=_words(
@@ -107,14 +108,15 @@ _ROWS = {
     ),
     "de": Language(
         abbreviations=_words(
-            "hr fr frau dr prof dipl ing st z.b d.h u.a u.ä o.ä i.d.r s.o s.u v.a z.t ca bzw vgl evtl ggf inkl exkl max"
+            "hr fr frau dr prof dipl abb mio mrd ing st z.b d.h u.a u.ä o.ä i.d.r s.o s.u v.a z.t ca bzw vgl evtl ggf inkl exkl max"
             " min mind nr art abs bd hrsg jh str tel sog geb gest rd vs z d u o b h a bspw usf allg"
         ),
-        endings=_words("usw etc co jan feb apr aug sept okt nov dez mio mrd"),
+        endings=_words("usw etc co jan feb apr aug sept okt nov dez"),
         starters=_words(
             "der die das den dem des ein eine einen einem einer in im am an auf bei mit von vom zu zum zur für nach vor"
             " seit aus über unter durch ohne um gegen er sie es wir ich ihr man und oder aber doch denn wenn als ob weil"
-            " da dass wie was wer wo warum auch noch nur nicht kein keine alle viele dies diese dieser dieses so dann"
+            " da dass wie was wer wo warum auch noch nur nicht kein keine alle viele dies diese dieser dieses so dann dort hier heute"
+            " gestern danach damit dabei daher deshalb jetzt"
         ),
         dangling=_phrases(
             "er, sie, es, dies, dieser, dieses, diesem, diesen, diese, jener, jenes, jenem, jenen, jene, seiner, "
@@ -135,9 +137,9 @@ _ROWS = {
     ),
     "es": Language(
         abbreviations=_words(
-            "sr sra srta sres dr dra prof d dña st sta sto ud uds vd p pp pág págs art núm n° vol cf p.ej ej av avda tel aprox gral"
+            "sr sra srta sres dr dra prof D d dña ee st sta sto ud uds vd p pp pág págs art núm n° vol cf p.ej ej av avda tel aprox gral"
         ),
-        endings=_words("etc ee.uu s.a cía a.m p.m"),
+        endings=_words("etc ee.uu uu s.a cía a.m p.m"),
         starters=_words(
             "el la los las un una unos unas en de del al a por para con sin sobre tras según desde hasta entre él ella"
             " ellos ellas se su sus este esta estos estas ese esa esto eso y o pero si cuando como porque aunque mientras"
@@ -155,7 +157,7 @@ _ROWS = {
     ),
     "it": Language(
         abbreviations=_words(
-            "sig sigg sig.ra dott dott.ssa prof prof.ssa avv ing arch on sen st s p pp pag art n vol cfr es p.es ca tel gen"
+            "sig sigg sig.ra dott dott.ssa prof prof.ssa avv ing arch on sen st S s p pp pag art n vol cfr es p.es ca tel gen"
         ),
         endings=_words("ecc s.p.a spa srl"),
         starters=_words(
@@ -174,7 +176,9 @@ _ROWS = {
         pronouns=_words("egli ella lui lei loro questi"),
     ),
     "pt": Language(
-        abbreviations=_words("sr sra dr dra prof profa st sto sta d p pp pág art n nº vol cf ex p.ex av tel eng gen"),
+        abbreviations=_words(
+            "sr sra dr dra prof profa st sto sta D R d p pp pág art n nº n.º vol cf ex p.ex av tel eng gen"
+        ),
         endings=_words("etc s.a ltda cia eua"),
         starters=_words(
             "o a os as um uma em no na nos nas de do da dos das por para com sem sobre após segundo desde até entre ele"
@@ -193,7 +197,7 @@ _ROWS = {
     ),
     "nl": Language(
         abbreviations=_words(
-            "dhr mevr mw dr drs ir ing mr prof st b.v d.w.z bijv bv o.a m.b.t i.v.m t.o.v t.a.v nr blz p art vgl ca max min m.n z.g zgn a.d"
+            "dhr mevr mw mln mld dr drs ir ing mr prof st b.v d.w.z bijv bv o.a m.b.t i.v.m t.o.v t.a.v nr blz p art vgl ca max min m.n z.g zgn a.d"
         ),
         endings=_words("enz etc jl jan feb mrt apr aug sept okt nov dec n.v"),
         starters=_words(

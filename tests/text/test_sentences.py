@@ -1,5 +1,8 @@
 """Sentence boundaries: what ends a sentence and what only looks like it."""
 
+import time
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +39,19 @@ def test_sentences_end_where_a_reader_would_end_them(language: str, expected: li
     assert split(" ".join(expected), language) == expected
 
 
+TRAPS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "traps.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("language", "expected"), TRAPS)
+def test_a_trap_is_seen(language: str, expected: str) -> None:
+    parts = expected.split(" | ")
+    assert split(("" if language in ("zh", "ja") else " ").join(parts), language) == parts
+
+
 def test_chinese_sentences_need_no_space_between_them() -> None:
     assert split("他说。她走了！“好。我们走。”", "zh") == ["他说。", "她走了！", "“好。我们走。”"]
 
@@ -54,14 +70,48 @@ def test_hard_wrapped_lines_stay_one_paragraph_and_sentence_lines_do_not() -> No
     assert [text[a:b] for a, b in paragraphs(text)] == ["The council met.", "Nobody spoke.", "They went home."]
 
 
-def test_a_quotation_over_several_paragraphs_opens_again_in_each() -> None:
-    text = "“First we wait. Then we see.\n\n“After that we go.”"
-    assert split(text) == ["“First we wait.", "Then we see.", "“After that we go.”"]
+@pytest.mark.parametrize("mark", ["“", '"', "«", "„", "‘", "'"])
+def test_a_quotation_that_the_next_paragraph_opens_again_is_not_broken(mark: str) -> None:
+    text = f"{mark}First we wait. Then we see.\n\n{mark}After that we go. It is late."
+    assert split(f"{text}\n\nIt rained. He left.")[0] == f"{mark}First we wait. Then we see."
+    if mark not in "‘'":  # which may be apostrophes
+        assert split(f"He said: {text}")[0] == f"He said: {mark}First we wait. Then we see."
 
 
-@given(st.text(max_size=300))
-def test_spans_and_the_white_space_between_them_give_any_text_back(text: str) -> None:
-    spans = sentences(text, "en")
+def test_a_mark_that_is_never_closed_holds_back_its_own_paragraph_alone() -> None:
+    assert split("“First we wait. Then we see.\n\nIt rained. He left.") == [
+        "“First we wait. Then we see.",
+        "It rained.",
+        "He left.",
+    ]
+    assert split("It was 6“ wide. It was “late. He left.") == ["It was 6“ wide.", "It was “late.", "He left."]
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", '"', "'A ", "‘a ", ".", ". ", "“A. ", "? ”", "1. ", "No. ", "。", "x", " ", "a.\n"]
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_time_is_linear_in_the_text(piece: str, language: str) -> None:
+    text = piece * (200_000 // len(piece))
+    begin = time.process_time()
+    sentences(text, language)
+    assert time.process_time() - begin < 5
+
+
+_WORDS = st.lists(
+    st.sampled_from(["It", "is", "late.", "Go!", "Why?", "He", "U.S.", "don’t", "3."]), min_size=1, max_size=12
+)
+
+
+@given(_WORDS, st.sampled_from(["“”", '""', "«»", "„“", "»«", "「」"]), st.sampled_from(["en", "de", "fr", None]))
+def test_no_sentence_ends_within_a_quotation(words: list[str], marks: str, language: str | None) -> None:
+    quotation = marks[0] + " ".join(words) + marks[1]
+    assert any(quotation in sentence for sentence in split(f"It rained. {quotation} He left.", language))
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "zh", None]))
+def test_spans_and_the_white_space_between_them_give_any_text_back(text: str, language: str | None) -> None:
+    spans = sentences(text, language)
     position, rebuilt = 0, ""
     for start, end in spans:
         assert position <= start < end <= len(text)
@@ -95,6 +145,11 @@ _PIECES = st.sampled_from(
         "(",
         "3. ",
         "U.S. ",
+        "。",
+        "? »",
+        "'A ",
+        ";",
+        "\n",
     ]
 )
 
