@@ -2,13 +2,14 @@
 
     python -m benchmarks.reading [--print SET] [--seed 2026]
 
-Twenty articles of each of five sets are drawn by the seed, and ten by seed 2027, which were drawn after the rules that
-the first hundred prompted. They belong to their publishers and are not in this repository: they are looked for in
+Twenty articles of each of five sets are drawn by the seed, and ten more by seed 2027, which were read after the rules
+that the first hundred prompted. They belong to their publishers and are not in this repository: they are looked for in
 `DIGEST_EVAL`, by default ../shared/eval. `--print` gives them with headline and summary, three sentences, for a reader.
 
 `labels/summaries.jsonl` has the verdicts: good tells the news and is understandable alone; dull is whole but misses the
 news or repeats itself; misleading lets a reader believe what the article does not say; broken is not understandable
-alone. `read` is a hash of the spans of the sentences that were read, `first` the verdict before a rule changed them.
+alone. `read` is a hash of the spans of the sentences that were read, `first` the verdict on what was printed before
+these rules, where it was another.
 """
 
 import argparse
