@@ -81,6 +81,30 @@ def test_a_sentence_that_points_back_is_printed_only_behind_its_antecedent() -> 
             assert found[found.index("He said that it would last.") - 1].startswith("Sampleford council")
 
 
+def test_what_says_nothing_outside_its_place_is_not_printed() -> None:
+    text = (
+        "Picture: The slipway (pictured) was voted for by 21 to 20 on Monday night.\n\n"
+        "The council met for three hours and heard nine islanders on the price of the slipway.\n\n"
+        "Proud: Mayor Ann Tait stands at the quay on Monday night.\n\n"
+        "I am proud of the slipway and of the council. The ferry (right) needs no other quay.\n\n"
+        "The slipway will cost £1.4 million, the council said."
+    )
+    assert texts(text, sentences=10) == [
+        "The council met for three hours and heard nine islanders on the price of the slipway.",
+        "The slipway will cost £1.4 million, the council said.",
+    ]
+
+
+def test_an_author_who_says_i_throughout_is_printed() -> None:
+    text = "I keep the light of Sampleford. My day begins at six in the evening. I have two lamps and one goat."
+    assert len(texts(text)) == 3
+
+
+def test_the_number_of_a_note_is_not_printed_with_the_next_sentence() -> None:
+    text = "The slipway was built in 1801. [6] The keeper of the light rowed there every Monday. [7]"
+    assert texts(text) == ["The slipway was built in 1801.", "The keeper of the light rowed there every Monday."]
+
+
 def test_with_both_limits_the_tighter_one_wins() -> None:
     assert len(texts(TEXT, sentences=2, max_words=1000)) == 2
     assert sum(len(text.split()) for text in texts(TEXT, sentences=10, max_words=35)) <= 35

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.models import Block
-from digest.text import furniture
+from digest.text import furniture, scraps
 from digest.text.languages import Language, language
 from digest.text.phrases import invites
 from digest.text.sentences import paragraphs, split_paragraph
@@ -14,6 +14,8 @@ from digest.text.words import tokens
 LONGEST = 1200  # characters; what is longer is a list or a text without full stops, not a sentence
 _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
+_PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
+_I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
 _NEVER_NEWS = {"heading", "caption", "furniture", "quote"}
 
 
@@ -23,7 +25,8 @@ class Candidate:
 
     news: part of the article's own text, so it takes part in the scores (furniture and captions do not).
     spoken: somebody's words whose speaker stands in a lead-in before. personal: says "I" or "we" unquoted.
-    dangling: points back at the sentence before, so it is printed only behind it. only: there is no other.
+    dangling: points back at the sentence before, so it is printed only behind it. bound: why it says nothing outside
+    its place, or "". only: there is no other.
     """
 
     text: str
@@ -34,6 +37,7 @@ class Candidate:
     spoken: bool
     personal: bool
     dangling: bool
+    bound: str
     only: bool
 
 
@@ -49,6 +53,7 @@ def find_candidates(
     introduced = 0  # paragraphs that a lead-in may still be introducing
     parts = list(blocks) or [Block(start, end, "paragraph") for start, end in paragraphs(text)]
     told = furniture.find_furniture([(part.kind, text[part.start : part.end]) for part in parts])
+    begun = False
     for part, is_furniture in zip(parts, told, strict=True):
         start, end = part.start, part.end
         paragraph = text[start:end]
@@ -57,22 +62,47 @@ def find_candidates(
         spans = list(split(text, start, end, rules))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
-            words = tokens(text[a:b])
+            a += scraps.notes_before(text[a:b])
+            sentence = text[a:b]
+            words = tokens(sentence)
             if spoken and news and a == spans[0][0] and introduced == _LONGEST_SPEECH and _presents(found[-1], code):
                 lead_in = found.pop()
-                a, words, dangling, personal, mine = (
-                    lead_in.start,
-                    lead_in.words + words,
-                    lead_in.dangling,
-                    False,
-                    False,
-                )
-            else:
-                personal = furniture.speaks_in_first_person(text[a:b], words, code)
-                dangling, mine = bool(found) and furniture.is_dangling(words, code), spoken
-            found.append(Candidate(text[a:b], words, a, b, news, mine, personal, dangling, only))
+                words = lead_in.words + words
+                whole = text[lead_in.start : b]
+                found.append(replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, only=only))
+                continue
+            personal = furniture.speaks_in_first_person(sentence, words, code)
+            dangling = bool(found) and furniture.is_dangling(words, code)
+            bound = _bound(sentence, code) if news and begun else ""
+            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, only))
+            begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
-    return found
+    return _with_strays(found, code)
+
+
+def _bound(sentence: str, code: str | None) -> str:
+    """Why a sentence that is not the first says nothing outside its place, or ""."""
+    if scraps.is_labelled(sentence, code) or scraps.is_pictured(sentence):
+        return "a caption, or a label and what it names"
+    if scraps.is_glued(sentence):
+        return "glued to another, or to a post"
+    return ""
+
+
+def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidate]:
+    """Where few sentences say "I", one that begins so is of somebody whose marks were lost, not of the author."""
+    news = [candidate for candidate in candidates if candidate.news]
+    personal = sum(candidate.personal for candidate in news)
+    if not personal or news[0].personal or personal > _PERSONAL * len(news):
+        return candidates
+    speech = language(code).speech
+    lost = "somebody's words, and nothing says whose"
+    return [
+        replace(each, bound=lost)
+        if each.personal and _I.match(each.text) and not re.search(rf"\b(?:{speech})\b", each.text)
+        else each
+        for each in candidates
+    ]
 
 
 def flaw_of(candidate: Candidate, title: str) -> str:
@@ -82,6 +112,8 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "no part of the article's own text"
     if candidate.spoken:
         return "somebody's words, and their speaker stands before them"
+    if candidate.bound:
+        return candidate.bound
     if len(sentence) > LONGEST:
         return f"longer than {LONGEST} characters"
     if furniture.is_too_short(sentence) and not candidate.only:

@@ -4,7 +4,8 @@ Recognised by form first (length, colon, place) and by the words of `phrases` se
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from digest.models import BlockKind
@@ -40,7 +41,13 @@ _AS_REPORTED = re.compile(
     r"\b(?:as|which)\s+[\w .&’']{2,40}\s+(?:reports?|reported|writes?|wrote|adds?|explains?|notes?|puts? it)\s*[:.,]?$",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(r"\W*(?:below|here|the following)(?:['’]s|\s+(?:are|is))\b", re.IGNORECASE)
+_SINGLE_OPENS = re.compile(r"(?:^|[:,—–]\s+)['‘](?=[A-ZÀ-Þ])")
+_SINGLE_BEGINS = re.compile(r"(?<![\w.,!?…])['‘](?=[\w.…])")
+_SINGLE_ENDS = re.compile(r"[.,!?…]['’](?=\s|$)")
+_SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _INNER_STOP = re.compile(r"[^\W\d_]{5}[.!?]\s+[^\W\d_]")  # five letters: no abbreviation
+_LONGEST_TICKER, _SHORTEST_RUN = 200, 8  # characters; paragraphs
 _CALLS = tuple("!?…！？")
 _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
@@ -48,6 +55,7 @@ _JOINT = re.compile("['.-]")
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
 _PAIRS = (("“„", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’")
+_WHOLLY_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»")
 _ATTRIBUTED = re.compile(r"[”\"»’]\s*[,–—-]?\s*\w|\w[^“\"«]{8,}[“\"«]")
 
 
@@ -60,6 +68,8 @@ def find_furniture(parts: Sequence[tuple[BlockKind, str]]) -> list[bool]:
     """
     last = len(parts) - 2
     found = [is_furniture(text, at_edge=at < 2 or at >= last) for at, (_, text) in enumerate(parts)]
+    for at in _ticker_lines(parts):
+        found[at] = True
     prose = [at for at, (kind, text) in enumerate(parts) if kind != "caption" and not found[at] and _is_prose(text)]
     if not prose:
         return found
@@ -69,6 +79,22 @@ def find_furniture(parts: Sequence[tuple[BlockKind, str]]) -> list[bool]:
         calls = between and _is_short(text) and text.rstrip(_CLOSERS).endswith(_CALLS)
         found[at] = found[at] or form[at] or calls
     return found
+
+
+def _ticker_lines(parts: Sequence[tuple[BlockKind, str]]) -> Iterator[int]:
+    """Lines of one form in runs of eight short paragraphs or more that are mostly such: "Foul by …", "… wins a corner."."""
+    start = 0
+    for at in range(len(parts) + 1):
+        if at < len(parts) and parts[at][0] == "paragraph" and len(parts[at][1]) <= _LONGEST_TICKER:
+            continue
+        if at - start >= _SHORTEST_RUN:
+            words = [text.lower().split() for _, text in parts[start:at]]
+            edges = [(" ".join(line[:2]), " ".join(line[-2:])) for line in words]
+            begins, ends = (Counter(side) for side in zip(*edges, strict=True))
+            alike = [start + n for n, (begin, end) in enumerate(edges) if begins[begin] > 1 or ends[end] > 1]
+            if 2 * len(alike) > at - start:
+                yield from alike
+        start = at + 1
 
 
 def _bare_lines(parts: Sequence[tuple[BlockKind, str]], found: Sequence[bool], inside: range) -> list[bool]:
@@ -129,13 +155,20 @@ def is_label(text: str) -> bool:
 def is_lead_in(sentence: str) -> bool:
     """Whether a sentence only introduces what follows: "Speaking in Paris, he said:", "as AFP reports:"."""
     end = sentence.rstrip().rstrip('"”’»').rstrip()
-    return end.endswith((":", ",", "—", "–", "-")) or bool(_AS_REPORTED.search(sentence, max(0, len(sentence) - 70)))
+    return end.endswith((":", ",", "—", "–", "-")) or bool(
+        _ANNOUNCES.match(sentence) or _AS_REPORTED.search(sentence, max(0, len(sentence) - 70))
+    )
 
 
 def is_fragment(sentence: str) -> bool:
     """Whether a sentence has no end mark or begins in the middle."""
     start = sentence.lstrip("\"'“‘„«»(¿¡「『…. ")
-    return start[:1].islower() or sentence[:1].islower() or not sentence.rstrip(_CLOSERS).endswith(_END_MARKS)
+    return (
+        start[:1].islower()
+        or sentence[:1].islower()
+        or sentence[:1] in ".?!,;:)%"
+        or not sentence.rstrip(_CLOSERS).endswith(_END_MARKS)
+    )
 
 
 def is_too_short(sentence: str) -> bool:
@@ -145,6 +178,8 @@ def is_too_short(sentence: str) -> bool:
 
 def is_half_quotation(text: str) -> bool:
     """Whether quotation marks or brackets are left open or closed."""
+    if _is_half_of_single_marks(text):
+        return True
     if not _MARKS.search(text):
         return False
     if text.count('"') % 2:
@@ -159,32 +194,45 @@ def is_half_quotation(text: str) -> bool:
     return False
 
 
+def _is_half_of_single_marks(text: str) -> bool:
+    """Apostrophes are such marks too: only one that opens behind a colon, comma or dash, or closes behind a stop, counts."""
+    if "'" not in text and "‘" not in text and "’" not in text:
+        return False
+    opened = [match.end() for match in _SINGLE_OPENS.finditer(text)]
+    if opened and not _SINGLE_CLOSES.search(text, opened[-1]):
+        return True
+    return bool(_SINGLE_ENDS.search(text)) and not _SINGLE_BEGINS.search(text)
+
+
 def is_bare_quotation(sentence: str) -> bool:
     """Whether a sentence is nothing but somebody's words, without a word on whose."""
     text = sentence.strip()
     if text[:1] not in '“"«„‘「' or not text:
         return False
+    if _WHOLLY_QUOTED.fullmatch(text):
+        return True
     return not _ATTRIBUTED.search(text[1:])
 
 
 def is_dangling(words: Sequence[str], code: str | None) -> bool:
-    """Whether a sentence of these lower-case words points back at the one before it ("He said …", "But …")."""
+    """Whether a sentence of these lower-case words points back at the one before it ("He said …", "The ship also …")."""
     if not words:
         return False
-    phrases, openings = _dangling(code)
+    phrases, openings, adding = _dangling(code)
     first = words[0]
     return (
         first in phrases
         or _JOINT.split(first, maxsplit=1)[0] in phrases
+        or not adding.isdisjoint(words[1:5])
         or (first in openings and any(" ".join(words[:count]) in phrases for count in (2, 3, 4)))
     )
 
 
 @cache
-def _dangling(code: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """Words and phrases that point back, and what the phrases begin with."""
-    phrases = language(code).dangling
-    return phrases, frozenset(phrase.split()[0] for phrase in phrases if " " in phrase)
+def _dangling(code: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words and phrases that point back, what the phrases begin with, and words that add to the sentence before."""
+    rules = language(code)
+    return rules.dangling, frozenset(phrase.split()[0] for phrase in rules.dangling if " " in phrase), rules.adding
 
 
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:

@@ -16,6 +16,7 @@ class Language:
     endings: abbreviations that may end one ("Inc.", "a.m."): they do when a starter follows.
     starters: function words that, capitalised, begin a sentence.
     dangling: first words, one to four, that point back at the sentence before.
+    adding: "also", which does so from the second to the fifth word; in English "them" too ("While most of them").
     speech: verbs that introduce or attribute somebody's words (a regular expression).
     first_person: words that only a quoted person or a columnist says.
     pronouns: of the third person, which name nobody.
@@ -29,6 +30,7 @@ class Language:
     speech: str
     first_person: frozenset[str]
     pronouns: frozenset[str] = frozenset()
+    adding: frozenset[str] = frozenset()
     ordinal_dot: bool = False
 
 
@@ -72,7 +74,12 @@ _ROWS = {
             "contrast, in turn, in response, in reply, in return, for example, for instance, for this, for that, as a "
             "result, as such, on the other, on the contrary, after that, after this, after all, by contrast, by then, "
             "at the same time, because of this, because of that, despite this, despite that, to that end, what is "
-            "more, that said, even so, if so, if not, not only that, since then, until then, yes, indeed"
+            "more, that said, even so, if so, if not, not only that, since then, until then, yes, indeed, "
+            "well, which is, which are, which was, which were, which has, which means, which makes, with these, from these, "
+            "to these, of these, in these, on these, under these, beyond these, among these, given these, despite these, "
+            "amid these, through these, from this, with this, to this, under this, beyond this, against this, given this, "
+            "amid this, following this, through this, the organisation, the organization, the group, the company, the firm, "
+            "the body, the agency, the charity"
         ),
         speech=(
             r"said|says?|told|tells|asked|added|adds?|warned|explained|insisted|replied|wrote|writes?|reports?|reported|noted?|notes"
@@ -80,6 +87,7 @@ _ROWS = {
         ),
         first_person=_words("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our ours ourselves"),
         pronouns=_words("he she it they him her his them their its who"),
+        adding=_words("also them"),
     ),
     "fr": Language(
         abbreviations=_words(
@@ -105,6 +113,7 @@ _ROWS = {
         ),
         first_person=_words("je j moi mon ma mes nous notre nos"),
         pronouns=_words("il elle ils elles lui on celui-ci celle-ci ce dernier"),
+        adding=_words("aussi également"),
     ),
     "de": Language(
         abbreviations=_words(
@@ -133,6 +142,7 @@ _ROWS = {
         ),
         first_person=_words("ich mich mir mein meine meinen meiner wir uns unser unsere"),
         pronouns=_words("er sie es ihm ihr ihn ihnen dieser diese"),
+        adding=_words("auch ebenfalls"),
         ordinal_dot=True,
     ),
     "es": Language(
@@ -154,6 +164,7 @@ _ROWS = {
         speech=r"dijo|dice|afirmó|afirma|explicó|explica|añadió|añade|aseguró|asegura|señaló|señala|indicó|indica|declaró|declara|según",
         first_person=_words("yo me mi mis mí nosotros nosotras nos nuestro nuestra nuestros nuestras"),
         pronouns=_words("él ella ellos ellas este esta"),
+        adding=_words("también"),
     ),
     "it": Language(
         abbreviations=_words(
@@ -174,6 +185,7 @@ _ROWS = {
         speech=r"ha detto|disse|dice|ha dichiarato|dichiara|afferma|ha affermato|spiega|ha spiegato|aggiunge|ha aggiunto|secondo|sottolinea",
         first_person=_words("io mi me mio mia miei mie noi ci nostro nostra nostri nostre"),
         pronouns=_words("egli ella lui lei loro questi"),
+        adding=_words("anche inoltre"),
     ),
     "pt": Language(
         abbreviations=_words(
@@ -194,6 +206,7 @@ _ROWS = {
         speech=r"disse|diz|afirmou|afirma|explicou|explica|acrescentou|acrescenta|declarou|declara|segundo|ressaltou|destacou",
         first_person=_words("eu me mim meu minha meus minhas nós nosso nossa nossos nossas"),
         pronouns=_words("ele ela eles elas este esta"),
+        adding=_words("também"),
     ),
     "nl": Language(
         abbreviations=_words(
@@ -214,6 +227,7 @@ _ROWS = {
         speech=r"zei|zegt|aldus|verklaarde|verklaart|vertelde|vertelt|voegde|meldt|meldde|schrijft|schreef|volgens|stelt|stelde",
         first_person=_words("ik mij me mijn wij we ons onze"),
         pronouns=_words("hij zij ze hem haar hen deze"),
+        adding=_words("ook eveneens"),
     ),
 }
 

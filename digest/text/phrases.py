@@ -53,6 +53,7 @@ _BY_WORD = {
     "journalism": r"\bsupport\s+(?:our|independent)\s+journalism\b",
     "app": r"\bdownload\s+(?:our|the)\b.{0,20}\bapp\b",
     "earlier": r"\b(?:an\s+)?earlier\s+version\s+of\s+this\s+(?:article|story|report|post)\b",
+    "page": r"\b(?:on|(?:bottom|top|foot)\s+of)\s+this\s+(?:web)?page\b",
     "thanks": r"^\W*thanks?\s+(?:you\s+)?for\s+(?:watching|reading|subscribing|signing|registering)\b",
     "thank": r"^\W*thank\s+you\s+for\s+(?:watching|reading|subscribing|signing|registering)\b",
     "contributed": r"\bcontributed\s+(?:to\s+this\s+(?:report|article|story)|reporting)\b",

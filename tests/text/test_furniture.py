@@ -60,7 +60,14 @@ def test_news_about_such_things_is_not_furniture(line: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Speaking in Paris, he said:", "AFP add:", "The army closed in, as AFP reports:", "He had this to say —"],
+    [
+        "Below are the questions and my answers.",
+        "Here's what we know.",
+        "Speaking in Paris, he said:",
+        "AFP add:",
+        "The army closed in, as AFP reports:",
+        "He had this to say —",
+    ],
 )
 def test_a_sentence_that_only_introduces_the_next_is_a_lead_in(sentence: str) -> None:
     assert is_lead_in(sentence)
@@ -78,6 +85,11 @@ def test_a_sentence_that_only_introduces_the_next_is_a_lead_in(sentence: str) ->
         ("« Nous restons », dit-elle.", False),
         ("The plan (drawn up in May failed.", True),
         ("No marks at all.", False),
+        ("The keeper wrote: 'Ridiculous.", True),
+        ("She does put her elbow on the rail and that is rude.'", True),
+        ("It is because of that,' Ann said.", True),
+        ("The keepers' boat wasn't 'lost', the mayor's office said.", False),
+        ("The keeper wrote: 'It is the boats' fault.'", False),
     ],
 )
 def test_a_half_quotation_is_seen_in_every_style_of_marks(text: str, half: bool) -> None:
@@ -86,6 +98,7 @@ def test_a_half_quotation_is_seen_in_every_style_of_marks(text: str, half: bool)
 
 def test_a_quotation_without_a_speaker_is_bare() -> None:
     assert is_bare_quotation("“After that, we will concentrate on the north.”")
+    assert is_bare_quotation('"After that, we will concentrate on the north."')
     assert not is_bare_quotation("“After that, we will rest,” the commander said.")
     assert not is_bare_quotation("The commander said: “After that, we will rest.”")
 
@@ -94,6 +107,8 @@ def test_a_quotation_without_a_speaker_is_bare() -> None:
     ("language", "sentence"),
     [
         ("en", "He said no."), ("en", "It’s over."), ("en", "The latter won."), ("en", "But the ferry sailed."),
+        ("en", "Which is what she did."), ("en", "The ferry also carried the mail."), ("en", "While most of them left, she stayed."),
+        ("en", "From these, two were lost."), ("en", "The organisation said so."), ("de", "Die Fähre ist auch alt."),
         ("fr", "Elle a dit non."), ("fr", "C’est fini."), ("de", "Sie sagte nein."), ("es", "Sin embargo, ganó."),
         ("it", "Tuttavia ha vinto."), ("pt", "No entanto, ganhou."), ("nl", "Hij zei nee."),
     ],
@@ -106,6 +121,7 @@ def test_a_sentence_that_points_back_is_dangling_in_each_language(language: str,
 def test_fragments_begin_small_or_never_end() -> None:
     assert is_fragment("and went home.")
     assert is_fragment("A headline without a stop")
+    assert is_fragment("?.. the ice is only like that because nobody cleans it.")
     assert not is_fragment("“We stay.”")
 
 
@@ -184,6 +200,13 @@ def test_subheadings_bylines_menus_and_teasers_are_known_by_their_form_in_any_la
     around = ("Harbour", "Konzerte", "Три дня без хлеба", "Nell Ashdown, Port Ash")
     after = ("How the islanders got their bread", "Bakers of the coast honoured", "Who carries the mail?", "Harbour")
     assert found(*around, prose[0], "Bread and letters", prose[1], *after) == [*around, "Bread and letters", *after]
+
+
+def test_the_lines_of_a_match_ticker_are_furniture_and_short_prose_between_them_is_not() -> None:
+    prose = "The ferrymen held the keepers to a draw on a wet evening in Port Ash."
+    ticker = ["Foul by Ann Marsh (Ferrymen).", "Foul by Bob Tait (Keepers).", "Cy Roe (Keepers) wins a free kick."] * 3
+    assert found(prose, *ticker) == ticker
+    assert found(*["The ferry left.", "Nobody waved at it.", "Rain fell all day.", "A dog barked."], *PROSE["en"]) == []
 
 
 def test_what_a_lead_in_announces_is_text() -> None:
