@@ -213,6 +213,18 @@ def test_a_build_leaves_an_edited_draft_alone_and_with_force_keeps_only_its_pins
     assert "Herring quota cut" in titles(run)[0]
 
 
+def test_what_is_edited_while_a_build_is_at_work_stays(run: Run, newsroom: Path) -> None:
+    from digest import pipeline
+
+    (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
+    settings, store = load(newsroom / "digest.toml"), open_store(newsroom / "digest.db")
+    now = datetime(2012, 10, 10, 6, tzinfo=ZoneInfo("Europe/London"))
+    built = pipeline.build(settings, store, now.date(), now, progress=lambda *_: run("edit", "--file", "mine.toml"))
+    store.close()
+    assert built.issue is not None and [each.change for each in built.issue.edits] == ["wrote the intro"]
+    assert "Good evening" in run("show", "1").out
+
+
 def test_a_dropped_story_is_not_used_up_but_does_not_return_by_itself(run: Run, newsroom: Path) -> None:
     text = run("edit", "1", "--print").out
     (newsroom / "mine.toml").write_text(text.replace("drop = false", "drop = true", 1))

@@ -254,6 +254,7 @@ Swaps = Callable[[], tuple[tuple[str, str], ...]]
         (lambda: ((table(2), table(2).replace("pin = false", 'pin = "yes"')),), 'pin = "yes"', "pin: Input should be a valid boolean"),
         (lambda: ((table(2), table(2).replace("key = 2", "key = 9")),), "key = 9  # Quay https://a.example/fair", "there is no story 9: keys go from 1 to 3"),
         (lambda: ((table(2), table(2).replace("key = 2", "key = 1")),), "key = 1  # Quay https://a.example/fair", "story 1 stands here a second time: take one out"),
+        (lambda: ((f'  # "{THIRD}",\n', "  90,\n"),), "  90,", "sentences: Input should be a valid string"),
         (lambda: (('[brief]\nlines', '[brief]\nlies'),), "lies = [", "unknown key 'lies': did you mean 'lines'?"),
     ],
 )  # fmt: skip

@@ -78,7 +78,7 @@ def line_of(text: str, place: Place) -> int:
     end = min((line for line in tables.values() if line > begin), default=len(lines))
     key = re.compile(rf"[ \t]*\"?{re.escape(str(rest[0]))}\"?[ \t]*=")
     found = next((number for number in range(begin, end) if key.match(lines[number])), begin)
-    items = [number for number in range(found + 1, end) if lines[number].lstrip().startswith(('"', "'", "]"))]
+    items = [number for number in range(found + 1, end) if re.match(r"[ \t]*[^#\s]", lines[number])]
     item = int(rest[1]) if len(rest) > 1 and lines[found].rstrip().endswith("[") else len(items)
     return (items[item] if item < len(items) else found) + 1
 
@@ -104,7 +104,7 @@ def _places(lines: Sequence[str]) -> dict[Place, int]:
 def _explained(error: ValidationError, text: str) -> InputError:
     first = error.errors()[0]
     place: Place = first["loc"]
-    key = str(place[-1])
+    key = next(part for part in reversed(place) if isinstance(part, str))
     if first["type"] == "extra_forbidden":
         table: type[_Table] = _KEYS.get(len(place) - 1, LinesTable)
         near = get_close_matches(key, table.model_fields, 1, 0.5)
