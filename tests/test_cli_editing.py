@@ -266,6 +266,22 @@ def test_a_correction_stands_in_the_next_issue_and_is_used_up_when_that_is_appro
     assert "The bun weighs 90 grams." not in run("show", "4").out
 
 
+def test_a_correction_that_an_editor_leaves_out_waits_for_the_next_issue(run: Run, newsroom: Path) -> None:
+    send(run, 1)
+    run("correct", "1", "The bun weighs 90 grams.")
+    fair = "---\ntitle: Fair {0}\ndate: 2012-10-{0}T05:00:00+01:00\n---\nThe fair of day {0} opens at the quay of Sampleford.\n"
+    for day in (11, 12):
+        (newsroom / "articles" / f"fair{day}.md").write_text(fair.format(day))
+    run("build", "--date", "2012-10-11")
+    (newsroom / "mine.toml").write_text(
+        run("edit", "2", "--print").out.replace('  "No. 1: The bun weighs 90 grams.",\n', "")
+    )
+    assert "left out a correction" in run("edit", "2", "--file", "mine.toml").out
+    send(run, 2)
+    run("build", "--date", "2012-10-12")
+    assert "The bun weighs 90 grams." in run("show", "3").out and "The bun weighs" not in run("show", "2").out
+
+
 def test_a_correction_that_waits_is_taken_back(run: Run, newsroom: Path) -> None:
     send(run, 1)
     (newsroom / "right.txt").write_text("The bun weighs 80 grams.\n")
