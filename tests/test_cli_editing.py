@@ -302,6 +302,7 @@ def test_an_issue_of_its_own_holds_a_correction_and_takes_no_article_from_the_ne
     assert (run("why", "2").out, run("why", "2").code) == ("\n", 0)
     page = run("show", "2").out
     assert "No. 1 of 10 October: The bun weighs 90 grams." in page and "verbatim" not in page
+    assert "has no story" not in run("proof", "2").out
     run("show", "2", "--save", "out")
     assert "Subject: The Sampleford Morning No. 2: Correction" in next((newsroom / "out").glob("*.eml")).read_text()
     send(run, 2)
