@@ -126,8 +126,9 @@ Score = tuple[tuple[str, float], ...]
 class Story:
     """What a reader reads: the lead article with its summary, and where else the same event was covered.
 
-    ``headline`` is an editor's own; where it is empty, the article's title is. ``update``: an earlier issue told the
-    story, and the summary is what is new since.
+    ``headline`` is an editor's own; where it is empty, the article's title is. ``note`` is an editor's too, and
+    printed as that. ``pinned``: an editor put it first, and it stays there when the draft is made anew. ``update``: an
+    earlier issue told the story, and the summary is what is new since.
     """
 
     article: Article
@@ -137,6 +138,8 @@ class Story:
     update: Earlier | None = None
     headline: str = ""
     score: Score = ()
+    note: str = ""
+    pinned: bool = False
 
     @property
     def title(self) -> str:
@@ -177,6 +180,15 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong in an issue that was sent, in an editor's words."""
+
+    number: int
+    slot: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """The issue in one format."""
 
@@ -191,7 +203,7 @@ class Issue:
     ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
     ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one.
-    ``brief`` are articles told in one line each, their headline.
+    ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
     ``sha256`` is the hex digest over all renditions.
     """
 
@@ -207,6 +219,7 @@ class Issue:
     unsubscribe: str = ""
     sections: tuple[Section, ...] = ()
     brief: tuple[Article, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     edits: tuple[Edit, ...] = ()
     status: IssueStatus = "draft"

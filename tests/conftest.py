@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import Run, runner
 
-from digest.models import Article, Issue, LeftOut, Section, Sentence, Story, Summary, Window
+from digest.models import Article, Correction, Issue, LeftOut, Section, Sentence, Story, Summary, Window
 from digest.render import render, sha256_of
 from digest.subscribers import PLACEHOLDER
 
@@ -69,10 +69,14 @@ def handmade_issue() -> Issue:
         intro=INTRO,
         unsubscribe=f"https://quay.example/u/{PLACEHOLDER}",
         sections=(
-            Section("Top stories", (tram(slot), hostile(slot), long_headline(slot))),
+            Section(
+                "Top stories",
+                (replace(tram(slot), note="We asked the <council> for a *map*."), hostile(slot), long_headline(slot)),
+            ),
             Section("World *and* <more>", (arabic(slot), chinese(slot))),
             Section("In brief", (headline_only(), undated_file())),
         ),
+        corrections=(Correction(11, slot - timedelta(days=3), "The *tram* costs 90 million,\nnot <b>19</b>."),),
         left_out=(LeftOut("https://quay.example/old", "Old news", "The Quay", "printed in No. 11"),),
     )
 

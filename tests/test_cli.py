@@ -264,7 +264,7 @@ def test_summarize_works_in_a_pipe() -> None:
 
 
 def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
-    for command in ("init", "build", "show", "list", "approve", "summarize", "demo"):
+    for command in ("init", "build", "show", "list", "approve", "edit", "correct", "summarize", "demo"):
         text = run(command, "--help").out
         assert f"Example: digest {command}" in text
         options = [line for line in text.splitlines() if line.strip().startswith("-")]

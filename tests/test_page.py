@@ -105,4 +105,5 @@ def test_headlines_are_a_readers_outline_of_the_page(browser: Any, handmade: Iss
         "H2 Top stories",
         "H2 World *and* <more>",
         "H2 In brief",
+        "H2 Correction",
     ]

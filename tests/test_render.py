@@ -80,7 +80,7 @@ def test_markdown_of_an_issue_makes_only_the_links_and_headings_that_are_meant(h
     page = lxml.html.document_fromstring(as_html(handmade.renditions[2].body.replace(handmade.intro, "")))
     assert page.xpath("//h1 | //h2")[1].text_content() == "Top stories"
     assert [len(page.xpath(f"//{tag}")) for tag in ("h1", "h2", "h3", "li", "script", "b", "strong")] == [
-        1, 3, 7, 0, 0, 0, 1,
+        1, 4, 7, 1, 0, 0, 1,
     ]  # fmt: skip
     assert all(url.startswith("https://") for url in page.xpath("//@href"))
 
@@ -92,7 +92,15 @@ def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end
     assert "\x1b" not in handmade.renditions[1].body
 
 
-NOTHING_MORE = {"headline": None, "excerpt": False, "quotation": None, "adds": None, "update": None, "score": {}}
+NOTHING_MORE = {
+    "headline": None,
+    "note": None,
+    "excerpt": False,
+    "quotation": None,
+    "adds": None,
+    "update": None,
+    "score": {},
+}
 
 
 def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade: Issue) -> None:
@@ -203,13 +211,19 @@ def test_a_story_in_another_language_says_so_on_its_own_cell(handmade: Issue) ->
 
 
 def test_an_issue_without_stories_still_renders(handmade: Issue) -> None:
-    empty = bodies(replace(handmade, sections=(), intro="", tagline="", unsubscribe=""))
+    empty = bodies(replace(handmade, sections=(), corrections=(), intro="", tagline="", unsubscribe=""))
     assert empty["text"] == (
         "The Quay & Morning\n==================\n\nMonday, November 23, 2026\nNo. 12\n\n\n--------\n"
-        "Every sentence above is verbatim from its article.\n"
         "The Quay & Morning · No. 12 · Monday, November 23, 2026\n"
     )
     assert "<title>The Quay &amp; Morning No. 12</title>" in empty["html"]
+
+
+def test_an_issue_of_nothing_but_corrections_says_so_in_its_subject(handmade: Issue) -> None:
+    issue = replace(handmade, sections=(), corrections=handmade.corrections * 2, intro="", language="fr")
+    page = bodies(issue)
+    assert "<title>The Quay &amp; Morning N° 12: Rectificatifs</title>" in page["html"]
+    assert "Rectificatifs\n=============\n\nN° 11 du 20 novembre : The *tram*" in page["text"]
 
 
 def test_the_way_out_is_printed_whole_and_once_where_people_read(handmade: Issue) -> None:
@@ -386,12 +400,12 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
             "issue.html.j2, line 2: Story has no 'artcle' (did you mean 'article'?); "
-            "known names: adds, also, article, headline, score, summary, title, update",
+            "known names: adds, also, article, headline, note, pinned, score, summary, title, update",
         ),
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: adds, also, brief, minutes, note, number, pages, paid, reading, stories, unsubscribe, update, verbatim, why",
+            "known names: adds, also, brief, corrections, corrects, minutes, note, number, pages, paid, reading, remark, stories, unsubscribe, update, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),
@@ -439,7 +453,7 @@ def test_a_users_template_takes_our_place_or_changes_one_block_of_ours(handmade:
     )
     ours, theirs = handmade.renditions, render(handmade, environment(tmp_path))
     assert (theirs[0], theirs[1], theirs[3]) == (ours[0], Rendition("text", "The Quay & Morning\n"), ours[3])
-    assert "## In brief\nHarbour cranes go quiet\nA note on eels\n\n---" in theirs[2].body
+    assert "## In brief\nHarbour cranes go quiet\nA note on eels\n\n## Correction\n" in theirs[2].body
     assert r"&lt;script\>alert(1)&lt;/script\> & \[x\]" in theirs[2].body
 
 

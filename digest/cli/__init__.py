@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from digest.cli import demo, issues, sending, serve, setup, sources, subscribers, summary
+from digest.cli import demo, editing, issues, sending, serve, setup, sources, subscribers, summary
 from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
@@ -22,8 +22,10 @@ app.command()(issues.build)
 app.command()(issues.show)
 app.command("list")(issues.list_issues)
 app.command()(proof)
+app.command()(editing.edit)
 app.command()(issues.approve)
 app.command()(issues.withdraw)
+app.command()(editing.correct)
 app.command()(why)
 app.command()(sending.send)
 app.command()(sending.run)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.output import ConfigOption, in_words, issue_of, opened, plural, progress_bar, save_files
-from digest.cli.why import lines, verdicts
+from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
+    from digest.models import Issue
     from digest.pipeline import Built
 
 CONFIG = Path("digest.toml")
@@ -47,9 +48,12 @@ def build(
     explained: Annotated[
         bool, typer.Option("--explain", help="Then say of every article why it is in or out, as `digest why` does.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make an edited draft anew too: its edits are lost, pinned stories stay.")
+    ] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Read the sources and make the draft of an issue.
+    """Read the sources and make the draft of an issue. A draft that was edited stays as it is.
 
     Example: digest build --date 2026-05-31 --since 3d
     """
@@ -63,7 +67,7 @@ def build(
     when = _day(day) if day else now.date()
     start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
     with opened(settings) as store, progress_bar("Summarising") as progress:
-        built = pipeline.build(settings, store, when, now, start, progress)
+        built = pipeline.build(settings, store, when, now, start, progress, force=force)
     print_built(built)
     if explained and built.issue:
         typer.echo("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
@@ -72,8 +76,10 @@ def build(
 
 
 def print_built(built: "Built") -> None:
-    """What the build came to, and on standard error every source that could not be read."""
+    """What the build came to, and on standard error the edits it cost and what could not be read."""
     typer.echo(_outcome(built))
+    for each in built.lost:
+        typer.echo(f"digest: this edit is lost: {each.change}", err=True)
     for problem in built.problems:
         typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
 
@@ -85,6 +91,8 @@ def _outcome(built: "Built") -> str:
         return f"Nothing new since {since} in {plural(built.collected, 'article')} collected: no issue made."
     if issue.status != "draft":
         return f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status} already and stays as it is."
+    if issue.edits:
+        return f"Issue {issue.number} for {in_words(issue.slot)} was edited and stays as it is; --force makes it anew."
     stories = plural(len(issue.stories), "story") + (f", {len(issue.brief)} in brief" if issue.brief else "")
     return (
         f"Issue {issue.number} of {issue.name} for {in_words(issue.slot)}: {stories},"
@@ -115,6 +123,8 @@ def show(
             typer.echo(path)
     else:
         typer.echo(rendition(issue, format.value).body, nl=False)
+        for line in edit_lines(issue):
+            typer.echo(line, err=True)
 
 
 def list_issues(
@@ -133,10 +143,16 @@ def list_issues(
         found = issues.all_issues(conn, settings.slug, limit=limit)
     for issue in found:
         typer.echo(
-            f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {plural(len(issue.stories), 'story')}"
+            f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {_contents(issue)}"
+            f"{', edited' if issue.edits else ''}"
         )
     if not found:
         typer.echo("There is no issue yet: run `digest build`.")
+
+
+def _contents(issue: "Issue") -> str:
+    correction = bool(issue.corrections) and not issue.stories
+    return plural(len(issue.corrections), "correction") if correction else plural(len(issue.stories), "story")
 
 
 def approve(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, issue_of
+from digest.cli.output import ConfigOption, in_words, issue_of
 
 if TYPE_CHECKING:
     from digest.models import Issue, Score
@@ -48,12 +48,17 @@ def why(
 
     issue = issue_of(load(config), number)
     found = [each for each in verdicts(issue) if url is None or each.url == url]
-    if not found:
+    if url and not found:
         raise InputError(f"{url} was not in the window of issue {issue.number}: see `digest why {issue.number}`")
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(line for each in found for line in lines(each, with_parts=url is not None)))
+        all_lines = [line for each in found for line in lines(each, with_parts=url is not None)]
+        typer.echo("\n".join([*all_lines, *edit_lines(issue)]))
+
+
+def edit_lines(issue: "Issue") -> list[str]:
+    return [f"Edited {in_words(each.edited_at)}: {each.change}" for each in issue.edits]
 
 
 def verdicts(issue: "Issue") -> Iterator[Verdict]:

@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.compose.duplicates import timestamp
@@ -14,6 +14,8 @@ from digest.text.words import count_words
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
 _VARIETY = 0.85  # for every story that its source has in the issue already
 _LEAD_SENTENCES = 2  # of a story that may lead the issue
+_PIN = 1000.0  # times as much weighs what an editor pinned
+DROPPED = "dropped by the editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What a newsletter prefers: weights by source, and words with the weight of what mentions them."""
+    """What a newsletter prefers: weights by source, words with the weight of what mentions them, and what an editor
+    pinned, by source, URL and title."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
     interests: Sequence[tuple[Sequence[str], float]] = ()
+    pinned: Collection[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
     break by time, then URL. The best story leads the issue, whatever its section.
     """
     amounts = Counter(story.article.source for story in stories)
-    ranked = sorted((replace(each, score=score_of(each, window, taste, amounts)) for each in stories), key=precedence)
+    scored = (
+        replace(each, score=score_of(each, window, taste, amounts), pinned=_is_pinned(each, taste)) for each in stories
+    )
+    ranked = sorted(scored, key=precedence)
     placed: dict[str, list[Story]] = {title: [] for title in limits.sections}
     left_out: list[LeftOut] = []
     over: list[tuple[Story, str]] = []
@@ -91,7 +98,13 @@ def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, i
         "interest": math.prod(weight for words, weight in taste.interests if mentions(article, words)),
         "summary": 1.0 if story.summary.sentences else 0.25,
     }
+    if _is_pinned(story, taste):
+        parts["pin"] = _PIN
     return tuple((name, round(value, 4)) for name, value in parts.items())
+
+
+def _is_pinned(story: Story, taste: Taste) -> bool:
+    return any((it.source, it.url, it.title) in taste.pinned for it in (story.article, *story.also))
 
 
 def total(score: Score) -> float:

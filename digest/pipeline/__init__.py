@@ -9,6 +9,7 @@ from digest.deliver.journal import Journal
 from digest.models import Format, Issue, Rendition
 from digest.pipeline.building import Built as Built
 from digest.pipeline.building import build as build
+from digest.pipeline.correcting import correct_now as correct_now
 from digest.pipeline.gathering import gather as gather
 from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import Clock as Clock

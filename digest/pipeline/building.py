@@ -1,12 +1,15 @@
 """Sources -> the stored draft: collect, keep, find the window, summarise, compose, render, keep the draft."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from digest.collect import Collected, Problem
 from digest.collect.files import decode, read_bytes
@@ -23,15 +26,15 @@ from digest.compose import (
     with_section,
     without_told,
 )
-from digest.compose.ranking import in_order
+from digest.compose.ranking import DROPPED, in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
-from digest.models import Article, Earlier, Issue, LeftOut, Summary, Window
+from digest.models import Article, Earlier, Edit, Issue, LeftOut, Summary, Window
 from digest.pipeline.gathering import gather
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
-from digest.store import Store, articles, issues
+from digest.store import Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
 from digest.subscribers import PLACEHOLDER
 from digest.summarize import summarize
@@ -45,17 +48,28 @@ LATE = timedelta(hours=48)  # what comes so long after its date is still news
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
 
 Item = TypeVar("Item")
+Identity = tuple[str, str, str]  # source, URL, title
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build came to. ``issue`` is None when the window holds nothing new."""
+    """What a build came to. ``issue`` is None when the window holds nothing new; ``lost`` are the edits of the draft
+    that it took the place of."""
 
     issue: Issue | None
     window: Window
     collected: int
     problems: tuple[Problem, ...]
+    lost: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an editor said of articles: pinned in the draft that is made anew, dropped from the last issue and why."""
+
+    pinned: Collection[Identity] = ()
+    dropped: Mapping[Identity, str] = field(default_factory=dict)
 
 
 def build(
@@ -65,8 +79,11 @@ def build(
     now: datetime,
     since: datetime | None = None,
     progress: Progress | None = None,
+    *,
+    force: bool = False,
 ) -> Built:
-    """Make or make anew the draft for a day's slot; an issue that is approved already is given back as it is.
+    """Make or make anew the draft for a day's slot; an issue that is approved already is given back as it is, and so
+    is a draft that was edited, but with ``force``: then only what was pinned stays.
 
     Raises InputError when no source can be read or the window is empty, and what the store raises.
     """
@@ -75,7 +92,7 @@ def build(
         last = issues.last_sent(conn, settings.slug)
         window = _window(last, slot, since)
         frozen = issues.for_slot(conn, settings.slug, slot)
-    if frozen and frozen.status != "draft":
+    if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
     collected = gather(settings, store, now)
@@ -85,17 +102,20 @@ def build(
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     with store.read() as conn:
         told = articles.printed(conn, settings.slug, slot - REMEMBERED, slot)
-    composed = _composed(settings, [found.article for found in stored], told, window, progress)
+    wishes = _wishes(frozen, last if not since else None)
+    composed = _composed(settings, [found.article for found in stored], told, window, wishes, progress)
     issue = None
     if composed.sections:
         draft = replace(
-            _blank_issue(settings, slot, window),
+            blank_issue(settings, slot, window),
             sections=composed.sections,
             brief=composed.brief,
             left_out=composed.left_out,
         )
-        issue = _keep_draft(store, draft, env, {_identity(found.article): found.id for found in stored}, now)
-    return Built(issue, window, len(collected.articles), collected.problems)
+        ids = {_identity(found.article): found.id for found in stored}
+        issue = _keep_draft(store, draft, env, ids, frozen.edits if frozen else (), now)
+    lost = frozen.edits if frozen and issue and not issue.edits else ()
+    return Built(issue, window, len(collected.articles), collected.problems, lost)
 
 
 def _composed(
@@ -103,12 +123,14 @@ def _composed(
     found: Sequence[Article],
     told: Sequence[tuple[Article, Earlier]],
     window: Window,
+    wishes: Wishes,
     progress: Progress | None = None,
 ) -> Composed:
-    """Everything of the window: blocked and told articles out, copies and events together, summarised, ranked."""
+    """Everything of the window: some articles out, copies and events together, summarised, ranked."""
     taste = Taste(
         {source.name: source.weight for source in settings.sources},
         [(table.words, table.weight) for table in settings.interest],
+        wishes.pinned,
     )
     words = {table.title: table.words for table in settings.section}
     kept: list[Article] = []
@@ -116,6 +138,8 @@ def _composed(
     for article in found:
         if word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
+        elif reason := wishes.dropped.get(_identity(article)):
+            left_out.append(LeftOut(article.url, article.title, article.source, reason))
         else:
             kept.append(with_section(article, words))
     groups, old = without_told(group_duplicates([*kept, *(article for article, _ in told)], taste.weights), told)
@@ -154,7 +178,19 @@ def _in_window(
     ]
 
 
-def _blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
+def _wishes(draft: Issue | None, last: Issue | None) -> Wishes:
+    """An article dropped after the slot it was due for would return by itself, as one that came late."""
+    return Wishes(
+        frozenset(_identity(story.article) for story in (draft.stories if draft else ()) if story.pinned),
+        {
+            (item.source, item.url, item.title): f"{DROPPED} in No. {last.number}"
+            for item in (last.left_out if last else ())
+            if last and item.reason == DROPPED
+        },
+    )
+
+
+def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
     table = settings.newsletter
     return Issue(
         newsletter=settings.slug,
@@ -171,16 +207,37 @@ def _blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
 
 
 def _keep_draft(
-    store: Store, draft: Issue, env: "Environment", ids: Mapping[tuple[str, str, str], int], now: datetime
+    store: Store,
+    draft: Issue,
+    env: "Environment",
+    ids: Mapping[Identity, int],
+    edits: tuple[Edit, ...],
+    now: datetime,
 ) -> Issue:
-    """Number, render and save in one transaction, so that a build that dies wastes no number."""
+    """Number, render and save in one transaction, so that a build that dies wastes no number.
+
+    A draft that got other ``edits`` while this one was made stays.
+    """
     with store.write() as conn:
-        issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
-        renditions = render(issue, env)
-        issue = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
+        zone = ZoneInfo(draft.timezone)
+        waiting = corrections.waiting(conn, draft.newsletter)
+        corrected = tuple(replace(each, slot=each.slot.astimezone(zone)) for each in waiting)
+        issue = finished(conn, replace(draft, corrections=corrected), env)
+        there = issues.for_slot(conn, draft.newsletter, draft.slot)
+        if there and there.edits != edits:
+            return there
         articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
         printed = [ids[_identity(article)] for article in (*articles_of_stories, *issue.brief)]
-        return issues.save_draft(conn, issue, printed, now)
+        saved = issues.save_draft(conn, issue, printed, now)
+        corrections.carry(conn, saved)
+        return saved
+
+
+def finished(conn: Connection, draft: Issue, env: "Environment") -> Issue:
+    """With its number and renditions, to be saved in the same transaction."""
+    issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
+    renditions = render(issue, env)
+    return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
 
 
 def _way_out(settings: Settings) -> str:
@@ -227,5 +284,5 @@ def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
     return Limits(table.stories, sections, table.per_source, table.brief)
 
 
-def _identity(article: Article) -> tuple[str, str, str]:
+def _identity(article: Article) -> Identity:
     return article.source, article.url, article.title

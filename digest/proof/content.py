@@ -24,7 +24,7 @@ def content_findings(issue: Issue, stored: Mapping[tuple[str, str], str], told: 
 
 
 def _empty(issue: Issue) -> Iterator[Finding]:
-    if not issue.stories:
+    if not issue.stories and not issue.corrections:
         yield Finding("error", "stories", "the issue has no story", "run `digest build` again, or `digest withdraw` it")
     for section in issue.sections:
         if not section.stories:

@@ -21,6 +21,9 @@ def as_json(issue: Issue) -> str:
         "intro": issue.intro,
         "sections": [_section(each) for each in issue.sections],
         "brief": [_printed(each) for each in issue.brief],
+        "corrections": [
+            {"number": each.number, "slot": each.slot.isoformat(), "text": each.text} for each in issue.corrections
+        ],
         "left_out": _left_out(issue.left_out),
         "edits": [{"edited_at": each.edited_at.isoformat(), "change": each.change} for each in issue.edits],
     }
@@ -37,6 +40,7 @@ def _story(story: Story) -> dict[str, Any]:
     return {
         **_printed(article),
         "headline": story.headline or None,
+        "note": story.note or None,
         "byline": article.byline,
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "language": article.language,

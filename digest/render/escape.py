@@ -78,6 +78,7 @@ def tidied(issue: Issue) -> Issue:
         intro=printable(issue.intro.replace("\r\n", "\n")).strip(),
         sections=tuple(_tidied_section(section) for section in issue.sections),
         brief=tuple(_tidied_article(article) for article in issue.brief),
+        corrections=tuple(replace(each, text=one_line(each.text)) for each in issue.corrections),
     )
 
 
@@ -94,6 +95,7 @@ def _tidied_story(story: Story) -> Story:
         also=tuple(_tidied_article(article) for article in story.also),
         adds=adds and Addition(_tidied_article(adds.article), _tidied_sentence(adds.sentence)),
         headline=one_line(story.headline),
+        note=one_line(story.note),
     )
 
 

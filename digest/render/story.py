@@ -29,8 +29,8 @@ def reading_minutes(text: str) -> int:
 
 
 def issue_minutes(issue: Issue) -> int:
-    printed = [issue.intro, *(f"{story.title} {story.summary.text}" for story in issue.stories)]
-    printed += [article.title for article in issue.brief]
+    printed = [issue.intro, *(f"{story.title} {story.summary.text} {story.note}" for story in issue.stories)]
+    printed += [article.title for article in issue.brief] + [each.text for each in issue.corrections]
     return reading_minutes(" ".join(printed))
 
 

@@ -19,9 +19,10 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``stories`` and ``minutes`` are for one and for many.
+    """``stories``, ``minutes`` and ``corrections`` are for one and for many.
 
-    ``{}`` takes the number, in ``why`` the newsletter, in ``adds`` the publisher, in ``update`` number and date.
+    ``{}`` takes the number, in ``why`` the newsletter, in ``adds`` the publisher, in ``update`` and ``corrects`` number
+    and date.
     """
 
     number: str
@@ -34,6 +35,9 @@ class Words:
     update: str
     brief: str
     note: str
+    remark: str
+    corrections: tuple[str, str]
+    corrects: str
     verbatim: str
     why: str
     unsubscribe: str
@@ -51,6 +55,9 @@ _ENGLISH = Words(
     update="Update: new since No. {} of {}",
     brief="In brief",
     note="Editor’s note",
+    remark="Editor’s note:",
+    corrections=("Correction", "Corrections"),
+    corrects="No. {} of {}:",
     verbatim="Every sentence above is verbatim from its article.",
     why="You receive this because you subscribed to {}.",
     unsubscribe="Unsubscribe",
@@ -93,6 +100,9 @@ _WORDS = {
         update="Mise à jour\u00a0: nouveau depuis le n° {} du {}",
         brief="En bref",
         note="Le mot de la rédaction",
+        remark="Note de la rédaction\u00a0:",
+        corrections=("Rectificatif", "Rectificatifs"),
+        corrects="N° {} du {}\u00a0:",
         verbatim="Chaque phrase ci-dessus est reprise mot pour mot de son article.",
         why="Vous recevez cette lettre en raison de votre abonnement à {}.",
         unsubscribe="Se désabonner",
@@ -132,6 +142,9 @@ _WORDS = {
         update="Aktualisiert: neu seit Nr. {} vom {}",
         brief="Kurz notiert",
         note="Aus der Redaktion",
+        remark="Anmerkung der Redaktion:",
+        corrections=("Korrektur", "Korrekturen"),
+        corrects="Nr. {} vom {}:",
         verbatim="Jeder Satz oben steht wörtlich so in seinem Artikel.",
         why="Sie erhalten diese E-Mail, weil Sie {} abonniert haben.",
         unsubscribe="Abbestellen",
@@ -171,6 +184,9 @@ _WORDS = {
         update="Actualización: nuevo desde el n.º {} del {}",
         brief="En breve",
         note="Nota de la redacción",
+        remark="Nota de la redacción:",
+        corrections=("Corrección", "Correcciones"),
+        corrects="N.º {} del {}:",
         verbatim="Cada frase procede palabra por palabra de su artículo.",
         why="Recibe este correo porque se suscribió a {}.",
         unsubscribe="Darse de baja",
@@ -210,6 +226,9 @@ _WORDS = {
         update="Aggiornamento: nuovo dal n. {} del {}",
         brief="In breve",
         note="Nota della redazione",
+        remark="Nota della redazione:",
+        corrections=("Rettifica", "Rettifiche"),
+        corrects="N. {} del {}:",
         verbatim="Ogni frase è tratta parola per parola dal suo articolo.",
         why="Riceve questa email in seguito alla sua iscrizione a {}.",
         unsubscribe="Annulla l’iscrizione",
@@ -249,6 +268,9 @@ _WORDS = {
         update="Atualização: novo desde o n.º {} de {}",
         brief="Em resumo",
         note="Nota da redação",
+        remark="Nota da redação:",
+        corrections=("Correção", "Correções"),
+        corrects="N.º {} de {}:",
         verbatim="Cada frase foi tirada palavra por palavra do seu artigo.",
         why="Recebe este e-mail por causa da sua assinatura de {}.",
         unsubscribe="Cancelar a assinatura",
@@ -288,6 +310,9 @@ _WORDS = {
         update="Update: nieuw sinds nr. {} van {}",
         brief="Kort",
         note="Van de redactie",
+        remark="Noot van de redactie:",
+        corrections=("Correctie", "Correcties"),
+        corrects="Nr. {} van {}:",
         verbatim="Elke zin hierboven staat letterlijk zo in het artikel.",
         why="U ontvangt deze e-mail omdat u op {} bent geabonneerd.",
         unsubscribe="Afmelden",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, s
 
 from digest.errors import DigestError
 from digest.models import Issue, IssueStatus, Rendition
-from digest.store.schema import insert_into, issue_articles, issues, newsletters, renditions
+from digest.store.schema import articles, insert_into, issue_articles, issues, newsletters, renditions
 
 _JSON = TypeAdapter(Issue)
 _BESIDE_CONTENT = {"status", "sha256", "renditions"}  # these have their own place, and the status changes later
@@ -93,6 +93,24 @@ def get(conn: Connection, newsletter: str, number: int | None = None) -> Issue |
     query = select(issues).where(_of(newsletter)).order_by(issues.c.slot.desc())
     wanted = issues.c.status != "withdrawn" if number is None else issues.c.number == number
     return _first(conn, query.where(wanted))
+
+
+def get_to_change(conn: Connection, newsletter: str, number: int) -> Issue | None:
+    """The issue as nobody else changes it until the transaction ends. Locks in the order of ``save_draft``."""
+    conn.execute(select(newsletters.c.id).where(newsletters.c.slug == newsletter).with_for_update())
+    conn.execute(select(issues.c.id).where(_of(newsletter), issues.c.number == number).with_for_update())
+    return get(conn, newsletter, number)
+
+
+def articles_of(conn: Connection, newsletter: str, number: int) -> dict[tuple[str, str, str], int]:
+    """(source, URL, title) -> id of the stored articles that an issue prints."""
+    column = articles.c
+    query = (
+        select(column.source, column.url, column.title, column.id)
+        .select_from(articles.join(issue_articles).join(issues))
+        .where(_of(newsletter), issues.c.number == number)
+    )
+    return {(row.source, row.url, row.title): row.id for row in conn.execute(query)}
 
 
 def for_slot(conn: Connection, newsletter: str, slot: datetime) -> Issue | None:

@@ -164,6 +164,24 @@ told = Table(
     Column("signature", LargeBinary, nullable=False),
 )
 
+# Of an issue that was sent.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", ForeignKey("issues.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+)
+
+# What an issue carries; as with articles, it is used up only when that issue is on its way.
+issue_corrections = Table(
+    "issue_corrections",
+    metadata,
+    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
+    Column("correction_id", ForeignKey("corrections.id"), primary_key=True),
+)
+
 subscribers = Table(
     "subscribers",
     metadata,

@@ -163,7 +163,9 @@ def _is_public(issue: Issue) -> bool:
 
 
 def _headline(issue: Issue) -> str:
-    return one_line(issue.stories[0].article.title) if issue.stories else one_line(issue.name)
+    if issue.stories:
+        return one_line(issue.stories[0].title)
+    return words_of(issue.language).corrections[0] if issue.corrections else one_line(issue.name)
 
 
 def _reader(conn: Connection, newsletter: str, token: str) -> Row[Any] | None:

@@ -1,0 +1,67 @@
+"""What an editor may change in a draft: order, choice and headlines, notes, and which of an article's sentences."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from digest.config import Settings
+from digest.editing.changing import changed, changes
+from digest.editing.writing import as_toml
+from digest.errors import InputError
+from digest.models import Edit, Issue
+from digest.render import environment, render, sha256_of
+from digest.store import Store, corrections, issues
+
+
+def draft_file(settings: Settings, store: Store, number: int | None) -> tuple[int, str]:
+    """The draft's number, by default the newest issue's, and the file its editor opens. Raises InputError for what is
+    no draft."""
+    with store.read() as conn:
+        draft = _checked(issues.get(conn, settings.slug, number), number)
+    return draft.number, as_toml(draft)
+
+
+def save(settings: Settings, store: Store, number: int, text: str, now: datetime) -> tuple[str, ...]:
+    """Make the draft what the saved file says, and give the changes in words; none where the file changes nothing.
+
+    Raises InputError, and leaves the draft alone, where the file is wrong or the draft is another by now.
+    """
+    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    with store.write() as conn:
+        draft = _checked(issues.get_to_change(conn, settings.slug, number), number)
+        edited = changed(draft, text)
+        if edited == draft:
+            return ()
+        made = tuple(changes(draft, edited))
+        edited = replace(edited, edits=(*draft.edits, *(Edit(now, change) for change in made)))
+        renditions = render(edited, env)
+        edited = replace(edited, renditions=renditions, sha256=sha256_of(renditions))
+        gone = {*_printed(draft)} - {*_printed(edited)}
+        stored = issues.articles_of(conn, settings.slug, number)
+        issues.save_draft(conn, edited, [stored[each] for each in stored if each not in gone], now)
+        corrections.carry(conn, edited)
+    return made
+
+
+def _checked(issue: Issue | None, number: int | None) -> Issue:
+    if issue is None:
+        raise InputError(
+            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
+        )
+    if issue.status == "draft":
+        return issue
+    mend = {
+        "approved": f"run `digest withdraw {issue.number}`, then `digest build`",
+        "withdrawn": "run `digest build` to make another",
+    }
+    told = f"say what was wrong with `digest correct {issue.number}`"
+    raise InputError(
+        f"issue {issue.number} is {issue.status}, and only a draft is edited: {mend.get(issue.status, told)}"
+    )
+
+
+def _printed(issue: Issue) -> Iterator[tuple[str, str, str]]:
+    """(source, URL, title) of every article that is printed or named."""
+    for story in issue.stories:
+        yield from ((it.source, it.url, it.title) for it in (story.article, *story.also))
+    yield from ((it.source, it.url, it.title) for it in issue.brief)
