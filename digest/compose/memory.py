@@ -43,11 +43,11 @@ class Told:
     issue: Earlier
 
 
-def signature_of(article: Article) -> Signature:
+def signature_of(article: Article, *, whole: bool = False) -> Signature:
     code = article.language or guess_language(f"{article.title}\n{article.text}")
     address = crc32(canonical_url(article.url).encode()) >> (32 - BITS) if article.url else 0
     found = [(address,), stems(article.title, code)[: _END - 1]]
-    left = _MOST_TERMS
+    left = len(article.text) if whole else _MOST_TERMS
     for start, end in sentences(article.text, code):
         if left <= 0:
             break
