@@ -102,7 +102,7 @@ def in_window(
     undated = and_(wanted, column.published_at.is_(None), column.first_seen >= (seen_since or window.start))
     query = select(articles).where(or_(dated, undated), column.id.not_in(_printed_by(newsletter)))
     found = (_stored_article(row) for row in conn.execute(query).mappings())
-    freed: set[int] = set(conn.execute(_taken_back(newsletter)).scalars()) if late else set()
+    freed = set(conn.scalars(_taken_back(newsletter))) if late else set()
     fitting = [it for it in found if _is_of_window(it, window.start, seen_since) or it.id in freed]
     return sorted(fitting, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
@@ -155,7 +155,7 @@ def _is_of_window(found: StoredArticle, start: datetime, seen_since: datetime | 
     return (date is not None and date >= start) or found.first_seen > seen_since
 
 
-def _taken_back(newsletter: str) -> Select[tuple[int]]:
+def _taken_back(newsletter: str) -> Select[Any]:
     """The articles of withdrawn issues that no other issue for their slot came after."""
     other = issues.alias()
     replaced = select(other.c.slot).where(
@@ -168,7 +168,7 @@ def _taken_back(newsletter: str) -> Select[tuple[int]]:
     )
 
 
-def _printed_by(newsletter: str) -> Select[tuple[int]]:
+def _printed_by(newsletter: str) -> Select[Any]:
     return (
         select(issue_articles.c.article_id)
         .select_from(issue_articles.join(issues).join(newsletters))
