@@ -10,7 +10,7 @@ from itertools import chain
 
 from digest.compose.assembling import Event, left_out
 from digest.compose.memory import Signature, Told, recall, sentences_of, signature_of
-from digest.compose.novelty import History, has_changed_number, history, novelty, stems
+from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
 from digest.models import Addition, Article, Earlier, LeftOut, Sentence
 from digest.text.words import count_words, guess_language
 
@@ -18,9 +18,8 @@ Ranked = Callable[[Article], Sequence[Sentence]]
 """The sentences of an article that can be printed alone, best first."""
 
 _NEW, _ALSO_NEW = 1.1, 0.9  # novelty of what makes an update, and of what may be told beside it
-_OPENING = 3  # sentences that say what an article is about
+_OPENING = 2  # sentences that say what an article is about
 _COMMON, _COMMON_OF_OTHER = 2, 3  # terms that a sentence has of the story's opening: of the same article, of another
-_SAID_AGAIN = 4  # of an article: its headline and two sentences, which tell the event again
 _TRIED = 6  # sentences of another article, the best
 _RESTATED = 0.4  # share of a sentence's terms in one sentence of the lead, from which it says the same
 _SHORTEST, _LONGEST = 8, 35  # words that an addition has
@@ -74,7 +73,7 @@ def follow(
             result.events.append(event)
             continue
         latest = max((story.issue for story in matched), key=lambda issue: issue.slot)
-        earlier = history(sentences_of(matched))
+        earlier = [*sentences_of(matched)]
         for article, signature in zip(event, signs, strict=True):
             if new := new_sentences(article, signature, earlier, ranked(article)):
                 result.events.append([article, *(other for other in event if other is not article)])
@@ -87,24 +86,25 @@ def follow(
 
 
 def new_sentences(
-    article: Article, signature: Signature, told: History, candidates: Iterable[Sentence]
+    article: Article, signature: Signature, earlier: Sequence[Stems], candidates: Iterable[Sentence]
 ) -> list[Sentence]:
-    """The sentences that tell how the story went on, in the article's order; none unless one is quite new.
+    """The sentences that tell how the story went on since these ``earlier`` ones, in the article's order.
 
-    They stand in the opening or share words with it or the headline, and are no background. A number beside a word that
+    None unless its opening says something new, for further down everybody has some detail or colour that the others
+    have not. They share words with the headline and the opening, and are no background. A number beside a word that
     had another number is new, however familiar the rest.
     """
-    code = _language(article)
-    about = set(chain(*signature[1 : 2 + _OPENING]))
+    told, code = history(earlier), _language(article)
+    headline, *opening = signature[1 : 2 + _OPENING]
+    about = set(chain(headline, *opening))
     found: list[tuple[Sentence, bool]] = []
     for sentence in candidates:
         words = stems(sentence.text, code)
-        changed = has_changed_number(told, words)
-        newness = novelty(told, words)
         if len(about & set(words)) < _COMMON or _BACKGROUND.search(sentence.text):
             continue
-        if changed or newness >= _ALSO_NEW:
-            found.append((sentence, changed or newness >= _NEW))
+        changed, newness = has_changed_number(told, words), novelty(told, words)
+        if changed or (newness >= _ALSO_NEW and not _restates(set(words), earlier)):
+            found.append((sentence, words in opening and (changed or newness >= _NEW)))
     if not any(decides for _, decides in found):
         return []
     return sorted((sentence for sentence, _ in found), key=lambda sentence: sentence.start)
@@ -118,11 +118,11 @@ def addition(lead: Article, others: Iterable[Article], ranked: Ranked) -> Additi
     """
     _, *sentences_of_lead = signature_of(lead, whole=True)
     told = history(sentences_of_lead)
-    headline, about = set(sentences_of_lead[0]), set(chain(*sentences_of_lead[: 1 + _OPENING]))
+    headline, about = set(sentences_of_lead[0]), set(chain(*sentences_of_lead[: 2 + _OPENING]))
     best: tuple[float, Addition] | None = None
     for article in others:
         code = _language(article)
-        headline_and_opening = signature_of(article)[1:_SAID_AGAIN]
+        headline_and_opening = signature_of(article)[1 : 2 + _OPENING]
         for place, sentence in enumerate(ranked(article)[:_TRIED]):
             words = stems(sentence.text, code)
             worth, own = novelty(told, words), set(words)
