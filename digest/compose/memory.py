@@ -24,7 +24,6 @@ _ARTICLES = 6  # of a story that are kept, the lead first
 _FRONT = 120  # terms of an article that say what it is about
 _PAIRS = 0.3  # share of the pairs of words in a similarity; the rest is the words'
 _SAME_EVENT = 0.24  # similarity from which an article tells what was told
-_FEW, _HIGHEST = 10, 0.4  # among few articles every word seems rare: the similarity it takes is higher, up to this
 _SHORT = 15  # different terms; shorter texts are alike by chance
 _TITLE = 5  # terms by which a headline alone is known again
 _COPIED = 0.75  # share of an article's pairs of words that stand in the told one
@@ -86,13 +85,12 @@ def recall(articles: Sequence[Signature], told: Sequence[Told]) -> list[tuple[To
     known = [(place, signature) for place, story in enumerate(told) for signature in story.articles]
     vectors = _vectors([*(signature for _, signature in known), *articles])
     holders = _holders(vectors[: len(known)])
-    threshold = min(_HIGHEST, _SAME_EVENT * (1 + _FEW / max(1, len(vectors))))
     found = []
     for signature, vector in zip(articles, vectors[len(known) :], strict=True):
         places = {
             known[at][0]
             for at in _near(vector, vectors, holders)
-            if _is_told(signature, known[at][1], _similarity(vector, vectors[at]) / threshold)
+            if _is_told(signature, known[at][1], _similarity(vector, vectors[at]))
         }
         found.append(tuple(told[place] for place in sorted(places)))
     return found
@@ -105,11 +103,10 @@ def sentences_of(told: Iterable[Told]) -> Iterator[Stems]:
             yield from found
 
 
-def _is_told(article: Signature, told: Signature, likeness: float) -> bool:
-    """``likeness``: their similarity, in units of what makes two articles one event."""
+def _is_told(article: Signature, told: Signature, similarity: float) -> bool:
     if min(_length(article), _length(told)) < _SHORT:
         return _is_same(article, told)
-    if likeness >= 1:
+    if similarity >= _SAME_EVENT:
         return True
     pairs = set(_pairs(article[2:]))
     return len(pairs & set(_pairs(told[2:]))) >= _COPIED * max(_SHORT, len(pairs))

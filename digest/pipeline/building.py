@@ -172,9 +172,9 @@ def _with_addition(story: Story, ranked: Ranked) -> Story:
 def _told(settings: Settings, store: Store, slot: datetime) -> list[Told]:
     with store.read() as conn:
         found = issues.remembered(conn, settings.slug, slot - REMEMBERED, slot)
-    archive = settings.web.public_url
+    archive, zone = settings.web.public_url, settings.schedule.zone
     return [
-        unpack(signature, Earlier(number, at, f"{archive}/issues/{number}" if archive else ""))
+        unpack(signature, Earlier(number, at.astimezone(zone), f"{archive}/issues/{number}" if archive else ""))
         for signature, number, at in found
     ]
 
