@@ -129,7 +129,7 @@ def printed_links(conn: Connection, newsletter: str, since: datetime, before: da
     query = (
         select(articles.c.url, issues.c.number)
         .select_from(articles.join(issue_articles).join(issues).join(newsletters))
-        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(GOES_OUT))
         .where(issues.c.slot >= since, issues.c.slot < before)
         .order_by(issues.c.number)
     )
