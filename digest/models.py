@@ -112,10 +112,11 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The issue that told a story first."""
+    """The issue that told a story last, and where it is served, if it is."""
 
     number: int
     slot: datetime
+    url: str = ""
 
 
 Score = tuple[tuple[str, float], ...]
@@ -204,6 +205,7 @@ class Issue:
     ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
+    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's.
     ``sha256`` is the hex digest over all renditions.
     """
 
@@ -222,6 +224,7 @@ class Issue:
     corrections: tuple[Correction, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     edits: tuple[Edit, ...] = ()
+    collected_at: datetime | None = None
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()
     sha256: str = ""

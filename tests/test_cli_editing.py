@@ -238,7 +238,7 @@ def test_a_dropped_story_is_not_used_up_but_does_not_return_by_itself(run: Run, 
     (newsroom / "articles" / "fair.md").write_text(late)
     assert run("build", "--date", "2012-10-11").out.startswith("Issue 2 of The Sampleford Morning for Thu 11 Oct 2012, 07:00: 1 story")  # fmt: skip
     assert "Ban Ki-moon" not in run("show", "2").out
-    assert "dropped by the editor in No. 1" in run("why", "2").out
+    assert "Ban Ki-moon" not in run("why", "2").out
     assert run("build", "--date", "2012-10-11", "--since", "3d").code == 0
     assert "Ban Ki-moon" in run("show", "2").out
 

@@ -164,6 +164,19 @@ def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(
     assert data["sections"][0]["stories"][0]["update"] == {"number": 10, "slot": "2026-11-20T07:00:00+00:00"}
 
 
+def test_an_update_links_to_the_earlier_issue_where_one_is_served(handmade: Issue) -> None:
+    tram, *others = handmade.sections[0].stories
+    served = "https://quay.example/mail/issues/10"
+    story = replace(tram, update=Earlier(10, datetime(2026, 11, 20, 7, tzinfo=UTC), served))
+    section = replace(handmade.sections[0], stories=(story, *others))
+    found = bodies(replace(handmade, sections=(section,)))
+    assert re.search(rf'<a [^>]*href="{served}"[^>]*>Update: new since No. 10 of November 20</a>', found["html"])
+    assert f"Update: new since No. 10 of November 20\n{served}\n" in found["text"]
+    assert f"*[Update: new since No. 10 of November 20](<{served}>)*" in found["markdown"]
+    update = json.loads(found["json"])["sections"][0]["stories"][0]["update"]
+    assert update == {"number": 10, "slot": "2026-11-20T07:00:00+00:00", "url": served}
+
+
 def test_a_french_newsletter_is_french(handmade: Issue) -> None:
     issue = replace(handmade, language="fr", timezone="Europe/Paris")
     text = bodies(issue)["text"]

@@ -163,12 +163,12 @@ def approve(
 
     Example: digest approve 12
     """
+    from digest import pipeline
     from digest.config import load
-    from digest.store import issues
 
     settings = load(config)
-    with opened(settings) as store, store.write() as conn:
-        issue = issues.approve(conn, settings.slug, number, datetime.now(settings.schedule.zone))
+    with opened(settings) as store:
+        issue = pipeline.approve(settings, store, number, datetime.now(settings.schedule.zone))
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
 
 

@@ -1,9 +1,13 @@
 """Articles and summaries -> the sections of an issue, and what is left out and why."""
 
 from digest.compose.assembling import assemble as assemble
-from digest.compose.assembling import without_told as without_told
 from digest.compose.duplicates import Group as Group
 from digest.compose.duplicates import group_duplicates as group_duplicates
+from digest.compose.followups import addition as addition
+from digest.compose.followups import follow as follow
+from digest.compose.memory import Told as Told
+from digest.compose.memory import pack as pack
+from digest.compose.memory import unpack as unpack
 from digest.compose.ranking import Composed as Composed
 from digest.compose.ranking import Limits as Limits
 from digest.compose.ranking import Taste as Taste

@@ -1,6 +1,6 @@
 """Copies, events and summaries -> stories, and what each story's other articles are to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from digest.compose.duplicates import Group, is_excerpt
 from digest.models import Article, Earlier, LeftOut, Story, Summary
@@ -10,12 +10,15 @@ Event = Sequence[Article]
 
 
 def assemble(
-    groups: Iterable[Group], events: Iterable[Event], summary_of: Callable[[Article], Summary]
+    groups: Iterable[Group],
+    events: Iterable[Event],
+    summary_of: Callable[[Article], Summary],
+    earlier: Mapping[int, Earlier],
 ) -> tuple[list[Story], list[LeftOut]]:
     """A story per event, and a reason for every article that leads none.
 
     ``groups`` are the copies of each article of the events, the article itself first. A story names its lead's
-    copies and the others on the same event.
+    copies and the others on the same event. ``earlier``: which issue told an event last, by the ``id`` of its lead.
     """
     copies = {id(group[0]): group[1:] for group in groups}
     stories: list[Story] = []
@@ -24,28 +27,12 @@ def assemble(
         lead = event[0]
         named: list[Article] = [*copies[id(lead)]]
         for article in event:
-            others += (_left_out(copy, _relation(copy, article)) for copy in copies[id(article)])
+            others += (left_out(copy, _relation(copy, article)) for copy in copies[id(article)])
             if article is not lead:
-                others.append(_left_out(article, f"on the same event as {_named(lead)}"))
+                others.append(left_out(article, f"on the same event as {_named(lead)}"))
                 named.append(article)
-        stories.append(Story(lead, summary_of(lead), tuple(named)))
+        stories.append(Story(lead, summary_of(lead), tuple(named), update=earlier.get(id(lead))))
     return stories, others
-
-
-def without_told(groups: Iterable[Group], told: Iterable[tuple[Article, Earlier]]) -> tuple[list[Group], list[LeftOut]]:
-    """The groups in which no article was ``told`` by an earlier issue, and why the articles of the others are out."""
-    issue_of = {id(article): issue for article, issue in told}
-    fresh: list[Group] = []
-    old: list[LeftOut] = []
-    for group in groups:
-        issues = [issue_of[id(article)] for article in group if id(article) in issue_of]
-        if issues:
-            latest = max(issues, key=lambda issue: issue.slot)
-            news = (article for article in group if id(article) not in issue_of)
-            old += (_left_out(article, f"told in No. {latest.number}") for article in news)
-        else:
-            fresh.append(group)
-    return fresh, old
 
 
 def _relation(copy: Article, lead: Article) -> str:
@@ -56,5 +43,5 @@ def _named(article: Article) -> str:
     return f"“{article.title}” ({article.source})"
 
 
-def _left_out(article: Article, reason: str) -> LeftOut:
+def left_out(article: Article, reason: str) -> LeftOut:
     return LeftOut(article.url, article.title, article.source, reason)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digest.compose import pack
 from digest.config import WEEKDAYS, Settings
 from digest.deliver.journal import Journal
-from digest.models import Format, Issue, Rendition
+from digest.models import Format, Issue, Rendition, Story, Summary
 from digest.pipeline.building import Built as Built
 from digest.pipeline.building import build as build
 from digest.pipeline.correcting import correct_now as correct_now
@@ -14,6 +15,7 @@ from digest.pipeline.gathering import gather as gather
 from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import Clock as Clock
 from digest.pipeline.sending import Sent as Sent
+from digest.pipeline.sending import refuse_repetition as refuse_repetition
 from digest.pipeline.sending import send as send
 from digest.pipeline.sending import send_copy as send_copy
 from digest.proof import Finding, holds
@@ -57,6 +59,8 @@ def run(
         taken_back = issues.was_withdrawn(conn, settings.slug, slot)
     if issue and issue.status in ("sending", "sent"):
         return Ran(_next_slot(settings, now), due=False, sent=tuple(sent))
+    if issue is None:
+        _fold_in_failed_days(settings, store, slot)
     automatic = settings.newsletter.approve == "auto" and not taken_back
     built = None
     if issue is None or (issue.status == "draft" and automatic):
@@ -67,10 +71,29 @@ def run(
     findings = proof_issue(settings, store, issue)
     if holds(findings):
         return Ran(slot, due=True, built=built, waiting=issue, sent=tuple(sent), held=tuple(findings))
-    with store.write() as conn:
-        issues.approve(conn, settings.slug, issue.number, now)
+    approve(settings, store, issue.number, now)
     sent.append(send(settings, store, journal, issue.number, clock, progress))
     return Ran(slot, due=True, built=built, sent=tuple(sent))
+
+
+def _fold_in_failed_days(settings: Settings, store: Store, slot: datetime) -> None:
+    """What was approved for an earlier slot and could not even begin to go out is today's to tell."""
+    with store.write() as conn:
+        for number in issues.numbers(conn, settings.slug, "approved"):
+            waiting = issues.get(conn, settings.slug, number)
+            if waiting and waiting.slot < slot:
+                issues.withdraw(conn, settings.slug, number)
+
+
+def approve(settings: Settings, store: Store, number: int, now: datetime) -> Issue:
+    """Freeze a draft, and keep what it will have told once it goes out. Raises DigestError as the store, and when
+    another issue that was approved meanwhile prints an article of it."""
+    with store.write() as conn:
+        refuse_repetition(conn, settings, number)
+        issue = issues.approve(conn, settings.slug, number, now)
+        in_brief = [Story(article, Summary(())) for article in issue.brief]
+        issues.remember(conn, settings.slug, number, [pack(story) for story in (*issue.stories, *in_brief)])
+    return issue
 
 
 def rendition(issue: Issue, format: Format) -> Rendition:

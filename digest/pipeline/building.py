@@ -1,9 +1,9 @@
 """Sources -> the stored draft: collect, keep, find the window, summarise, compose, render, keep the draft."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,27 +17,31 @@ from digest.compose import (
     Composed,
     Limits,
     Taste,
+    Told,
+    addition,
     assemble,
     compose,
     events_of,
+    follow,
     group_duplicates,
     link_stories,
     mentions,
+    unpack,
     with_section,
-    without_told,
 )
-from digest.compose.ranking import DROPPED, in_order
+from digest.compose.followups import Ranked, Update
+from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.errors import InputError
-from digest.models import Article, Earlier, Edit, Issue, LeftOut, Summary, Window
+from digest.models import Article, Earlier, Edit, Issue, LeftOut, Story, Summary, Window
 from digest.pipeline.gathering import gather
 from digest.render import environment, render, sha256_of
 from digest.schedule import slot_on
 from digest.store import Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
 from digest.subscribers import PLACEHOLDER
-from digest.summarize import summarize
+from digest.summarize import independent, summarize, summary_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,14 +68,6 @@ class Built:
     lost: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an editor said of articles: pinned in the draft that is made anew, dropped from the last issue and why."""
-
-    pinned: Collection[Identity] = ()
-    dropped: Mapping[Identity, str] = field(default_factory=dict)
-
-
 def build(
     settings: Settings,
     store: Store,
@@ -96,21 +92,22 @@ def build(
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
     collected = gather(settings, store, now)
-    late = LATE if last and not since else timedelta()
-    stored = _in_window(settings, store, collected, window, late)
+    seen = Window(last.collected_at, now) if last and last.collected_at and not since else None
+    stored = _in_window(settings, store, collected, window, seen)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    with store.read() as conn:
-        told = articles.printed(conn, settings.slug, slot - REMEMBERED, slot)
-    wishes = _wishes(frozen, last if not since else None)
-    composed = _composed(settings, [found.article for found in stored], told, window, wishes, progress)
+    pinned = frozenset(_identity(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
+    found = [each.article for each in stored]
+    composed = _composed(settings, found, _told(settings, store, slot), window, pinned, progress)
+    misdated = _misdated(settings, store, window, seen) if seen else []
     issue = None
     if composed.sections:
         draft = replace(
             blank_issue(settings, slot, window),
             sections=composed.sections,
             brief=composed.brief,
-            left_out=composed.left_out,
+            left_out=in_order([*composed.left_out, *misdated]),
+            collected_at=now,
         )
         ids = {_identity(found.article): found.id for found in stored}
         issue = _keep_draft(store, draft, env, ids, frozen.edits if frozen else (), now)
@@ -121,16 +118,16 @@ def build(
 def _composed(
     settings: Settings,
     found: Sequence[Article],
-    told: Sequence[tuple[Article, Earlier]],
+    told: Sequence[Told],
     window: Window,
-    wishes: Wishes,
+    pinned: Collection[Identity],
     progress: Progress | None = None,
 ) -> Composed:
-    """Everything of the window: some articles out, copies and events together, summarised, ranked."""
+    """Everything of the window: some articles out, copies and events together, told ones out, summarised, ranked."""
     taste = Taste(
         {source.name: source.weight for source in settings.sources},
         [(table.words, table.weight) for table in settings.interest],
-        wishes.pinned,
+        pinned,
     )
     words = {table.title: table.words for table in settings.section}
     kept: list[Article] = []
@@ -138,18 +135,28 @@ def _composed(
     for article in found:
         if word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
-        elif reason := wishes.dropped.get(_identity(article)):
-            left_out.append(LeftOut(article.url, article.title, article.source, reason))
         else:
             kept.append(with_section(article, words))
-    groups, old = without_told(group_duplicates([*kept, *(article for article, _ in told)], taste.weights), told)
+    groups = group_duplicates(kept, taste.weights)
     firsts = [group[0] for group in groups]
     events = [event for story in link_stories(firsts, taste.weights) for event in events_of(story)]
-    summaries = summarize_all(firsts, settings, progress)
-    by_article = {id(article): summary for article, summary in zip(firsts, summaries, strict=True)}
-    stories, others = assemble(groups, events, lambda article: by_article[id(article)])
+    ranked = cache(partial(independent, method=settings.summary.method))
+    followed = follow(events, {id(group[0]): group[1:] for group in groups}, told, ranked)
+    updates = followed.updates
+    leads = [event[0] for event in followed.events if id(event[0]) not in updates]
+    summaries = dict(zip(map(id, leads), summarize_all(leads, settings, progress), strict=True))
+    summaries |= {lead: _news_of(settings, update) for lead, update in updates.items()}
+    earlier = {lead: update.issue for lead, update in updates.items()}
+    stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], earlier)
     composed = compose(stories, window, taste, _limits(settings, kept))
-    return replace(composed, left_out=in_order([*left_out, *old, *others, *composed.left_out]))
+    return replace(
+        composed,
+        sections=tuple(
+            replace(section, stories=tuple(_with_addition(story, ranked) for story in section.stories))
+            for section in composed.sections
+        ),
+        left_out=in_order([*left_out, *followed.left_out, *others, *composed.left_out]),
+    )
 
 
 def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:
@@ -165,29 +172,56 @@ def summarize_all(found: Sequence[Article], settings: Settings, progress: Progre
     return [summary for index in sorted(results) for summary in results[index]]
 
 
+def _news_of(settings: Settings, update: Update) -> Summary:
+    table = settings.summary
+    return summary_of(
+        update.article, update.sentences, sentences=table.sentences, max_words=table.max_words, method=table.method
+    )
+
+
+def _with_addition(story: Story, ranked: Ranked) -> Story:
+    """The story with what another outlet adds; an update says what is new and no more."""
+    return story if story.update else replace(story, adds=addition(story.article, story.also, ranked))
+
+
+def _told(settings: Settings, store: Store, slot: datetime) -> list[Told]:
+    with store.read() as conn:
+        found = issues.remembered(conn, settings.slug, slot - REMEMBERED, slot)
+    archive, zone = settings.web.public_url, settings.schedule.zone
+    return [
+        unpack(signature, Earlier(number, at.astimezone(zone), f"{archive}/issues/{number}" if archive else ""))
+        for signature, number, at in found
+    ]
+
+
 def _in_window(
-    settings: Settings, store: Store, collected: Collected, window: Window, late: timedelta
+    settings: Settings, store: Store, collected: Collected, window: Window, seen: Window | None
 ) -> list[StoredArticle]:
     """Of what the window holds, all that no issue has printed and no folder has lost."""
     names = [source.name for source in settings.sources]
+    since = seen.start if seen else None
+    late = LATE if seen else timedelta()
     with store.read() as conn:
-        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, late=late)
+        stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, seen_since=since, late=late)
     here = {_identity(article) for article in collected.articles}
     return [
         found for found in stored if found.article.source not in collected.complete or _identity(found.article) in here
     ]
 
 
-def _wishes(draft: Issue | None, last: Issue | None) -> Wishes:
-    """An article dropped after the slot it was due for would return by itself, as one that came late."""
-    return Wishes(
-        frozenset(_identity(story.article) for story in (draft.stories if draft else ()) if story.pinned),
-        {
-            (item.source, item.url, item.title): f"{DROPPED} in No. {last.number}"
-            for item in (last.left_out if last else ())
-            if last and item.reason == DROPPED
-        },
-    )
+def _misdated(settings: Settings, store: Store, window: Window, seen: Window) -> list[LeftOut]:
+    """What came since the last issue with a date that is none of this window's."""
+    names = [source.name for source in settings.sources]
+    with store.read() as conn:
+        found = articles.misdated(conn, window, newsletter=settings.slug, sources=names, seen=seen, late=LATE)
+    return [LeftOut(article.url, article.title, article.source, _misdate(article, window)) for article in found]
+
+
+def _misdate(article: Article, window: Window) -> str:
+    date = article.published_at
+    assert date is not None
+    ahead = "in the future: it waits until then" if date >= window.end else "too old"
+    return f"dated {date:%Y-%m-%d}, {ahead}"
 
 
 def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:

@@ -17,7 +17,7 @@ from digest.deliver.sending import Sender, settle_earlier
 from digest.deliver.sending import send as deliver_issue
 from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Transport
-from digest.errors import ConfigError, InputError, TemporaryError
+from digest.errors import ConfigError, DigestError, InputError, TemporaryError
 from digest.models import Issue
 from digest.store import Store, deliveries, issues
 from digest.store import subscribers as stored
@@ -60,6 +60,7 @@ def send(
     mailing = prepare(issue, sender=_sender(settings), of_list=_list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
+        refuse_repetition(conn, settings, issue.number)
         queued = deliveries.begin(conn, settings.slug, issue.number, _only(conn, settings, clock.now()))
         if not queued.total:
             raise InputError("nobody is subscribed: run `digest subscribers add ADDRESS`, or set `to` in [newsletter]")
@@ -128,6 +129,15 @@ def connector(settings: Settings) -> Callable[[], Transport]:
         ca_file=settings.folder / table.ca_file if table.ca_file else None,
     )
     return partial(open_smtp, relay)
+
+
+def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None:
+    """Raises DigestError when an issue that waited too long would tell readers again what another one tells."""
+    if other := issues.repeated_by(conn, settings.slug, number):
+        raise DigestError(
+            f"issue {number} would repeat what issue {other} tells: build it again, or withdraw one of them"
+            " with `digest withdraw N`"
+        )
 
 
 def _to_send(settings: Settings, store: Store, number: int | None) -> Issue:

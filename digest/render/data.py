@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digest.models import Article, Issue, LeftOut, Quotation, Section, Sentence, Story
+from digest.models import Article, Earlier, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
 
 
@@ -49,9 +49,14 @@ def _story(story: Story) -> dict[str, Any]:
         "quotation": _quotation(story.summary.quotation),
         "also": [_printed(each) for each in story.also],
         "adds": _printed(adds.article) | {"sentence": _sentence(adds.sentence)} if adds else None,
-        "update": {"number": update.number, "slot": update.slot.isoformat()} if update else None,
+        "update": _update(update) if update else None,
         "score": dict(story.score),
     }
+
+
+def _update(update: Earlier) -> dict[str, Any]:
+    served = {"url": update.url} if safe_link(update.url) else {}
+    return {"number": update.number, "slot": update.slot.isoformat()} | served
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

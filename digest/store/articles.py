@@ -9,15 +9,14 @@ from hashlib import sha256
 from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, RowMapping, and_, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, update
 
-from digest.models import Article, Block, Earlier, Window
-from digest.store.schema import articles, insert_into, issue_articles, issues, newsletters
+from digest.models import Article, Block, Window
+from digest.store.schema import GOES_OUT, articles, insert_into, issue_articles, issues, newsletters
 
 T = TypeVar("T")
 
 _FIELDS = tuple(field.name for field in fields(Article))
-_GONE_OUT = ("approved", "sending", "sent")
 _AT_ONCE = 500  # values in one query, well below what either database allows
 
 
@@ -81,41 +80,48 @@ def save(conn: Connection, collected: Sequence[Article], now: datetime) -> Saved
 
 
 def in_window(
-    conn: Connection, window: Window, *, newsletter: str, sources: Collection[str], late: timedelta = timedelta()
+    conn: Connection,
+    window: Window,
+    *,
+    newsletter: str,
+    sources: Collection[str],
+    seen_since: datetime | None = None,
+    late: timedelta = timedelta(),
 ) -> list[StoredArticle]:
     """What an issue over this window may print, oldest first.
 
-    That is what these sources gave and no issue of the newsletter has printed; drafts and withdrawn issues have
-    printed nothing. An undated article first seen after the window still belongs to it, so that a draft made late
-    for its slot holds it. So does one that was published up to ``late`` before the window and seen only within it:
-    no earlier issue could print it.
+    That is what these sources gave and no issue of the newsletter that went out has printed. ``seen_since``: when the
+    last issue that was sent read its sources. What it saw was its own to tell, so an undated article belongs to the
+    window if it was first seen later, even after the window, for a draft may be made late; without a last issue, if
+    it was first seen in the window or after. So does an article that was published up to ``late`` before the window
+    and first seen since, or whose issue was taken back: no earlier issue could print it.
     """
     column = articles.c
     wanted = column.source.in_(sources)  # said in both halves: each then reads just its part of ix_articles_time
     dated = and_(wanted, column.published_at >= window.start - late, column.published_at < window.end)
-    undated = and_(wanted, column.published_at.is_(None), column.first_seen >= window.start)
-    printed = (
-        select(issue_articles.c.article_id)
-        .select_from(issue_articles.join(issues).join(newsletters))
-        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT))
-    )
-    query = select(articles).where(or_(dated, undated), column.id.not_in(printed))
+    undated = and_(wanted, column.published_at.is_(None), column.first_seen >= (seen_since or window.start))
+    query = select(articles).where(or_(dated, undated), column.id.not_in(_printed_by(newsletter)))
     found = (_stored_article(row) for row in conn.execute(query).mappings())
-    fitting = [it for it in found if it.time >= window.start or it.first_seen >= window.start]
+    freed = set(conn.scalars(_taken_back(newsletter))) if late else set()
+    fitting = [it for it in found if _is_of_window(it, window.start, seen_since) or it.id in freed]
     return sorted(fitting, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
 
-def printed(conn: Connection, newsletter: str, since: datetime, before: datetime) -> list[tuple[Article, Earlier]]:
-    """What the newsletter's issues for slots in this time have printed, and in which of them; the newest first."""
-    slot = issues.c.slot
+def misdated(
+    conn: Connection, window: Window, *, newsletter: str, sources: Collection[str], seen: Window, late: timedelta
+) -> list[Article]:
+    """What was first ``seen`` in this time with a date too long before the window for it to be news, or after the
+    end of both; in the order of their dates."""
+    column = articles.c
+    old = column.published_at < window.start - late
+    ahead = column.published_at >= max(window.end, seen.end)
     query = (
-        select(articles, issues.c.number.label("issue_number"), slot.label("issue_slot"))
-        .select_from(articles.join(issue_articles).join(issues).join(newsletters))
-        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT), slot >= since, slot < before)
-        .order_by(slot.desc(), articles.c.id)
+        select(articles)
+        .where(column.source.in_(sources), column.first_seen > seen.start, column.first_seen <= seen.end)
+        .where(or_(old, ahead), column.id.not_in(_printed_by(newsletter)))
+        .order_by(column.published_at, column.url, column.id)
     )
-    rows = conn.execute(query).mappings()
-    return [(_stored_article(row).article, Earlier(row["issue_number"], row["issue_slot"])) for row in rows]
+    return [_stored_article(row).article for row in conn.execute(query).mappings()]
 
 
 def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[str, int]:
@@ -123,7 +129,7 @@ def printed_links(conn: Connection, newsletter: str, since: datetime, before: da
     query = (
         select(articles.c.url, issues.c.number)
         .select_from(articles.join(issue_articles).join(issues).join(newsletters))
-        .where(newsletters.c.slug == newsletter, issues.c.status.in_(_GONE_OUT))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(GOES_OUT))
         .where(issues.c.slot >= since, issues.c.slot < before)
         .order_by(issues.c.number)
     )
@@ -142,9 +148,39 @@ def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[st
     return found
 
 
+def _is_of_window(found: StoredArticle, start: datetime, seen_since: datetime | None) -> bool:
+    if seen_since is None:
+        return found.time >= start or found.first_seen >= start
+    date = found.article.published_at
+    return (date is not None and date >= start) or found.first_seen > seen_since
+
+
+def _taken_back(newsletter: str) -> Select[Any]:
+    """The articles of withdrawn issues that no other issue for their slot came after."""
+    other = issues.alias()
+    replaced = select(other.c.slot).where(
+        other.c.newsletter_id == issues.c.newsletter_id, other.c.slot == issues.c.slot, other.c.status != "withdrawn"
+    )
+    return (
+        select(issue_articles.c.article_id)
+        .select_from(issue_articles.join(issues).join(newsletters))
+        .where(newsletters.c.slug == newsletter, issues.c.status == "withdrawn", ~replaced.exists())
+    )
+
+
+def _printed_by(newsletter: str) -> Select[Any]:
+    return (
+        select(issue_articles.c.article_id)
+        .select_from(issue_articles.join(issues).join(newsletters))
+        .where(newsletters.c.slug == newsletter, issues.c.status.in_(GOES_OUT))
+    )
+
+
 def _first_date(old: _Known, date: datetime | None) -> datetime | None:
-    """A feed that dates its whole archive anew makes no news of it: nothing is published after it was first seen."""
-    return old.published_at if old.published_at and date and date > old.first_seen else date
+    """A feed that dates its whole archive anew makes no news of it: nothing is published after it was first seen.
+
+    Nor does one that drops a date."""
+    return old.published_at if date is None or date > old.first_seen else date
 
 
 def _named(article: Article) -> str:

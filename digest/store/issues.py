@@ -1,16 +1,25 @@
 """Issues: drafts that may still change, and what approval has frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, insert, select, update
 
 from digest.errors import DigestError
 from digest.models import Issue, IssueStatus, Rendition
-from digest.store.schema import articles, insert_into, issue_articles, issues, newsletters, renditions
+from digest.store.schema import (
+    GOES_OUT,
+    articles,
+    insert_into,
+    issue_articles,
+    issues,
+    newsletters,
+    renditions,
+    told,
+)
 
 _JSON = TypeAdapter(Issue)
 _BESIDE_CONTENT = {"status", "sha256", "renditions"}  # these have their own place, and the status changes later
@@ -61,6 +70,45 @@ def approve(conn: Connection, newsletter: str, number: int, now: datetime) -> Is
     approved = get(conn, newsletter, number)
     assert approved is not None
     return approved
+
+
+def remember(conn: Connection, newsletter: str, number: int, signatures: Sequence[bytes]) -> None:
+    """Keep what an issue tells, by story; what was kept of it before is replaced."""
+    issue_id = conn.scalars(select(issues.c.id).where(_of(newsletter), issues.c.number == number)).one()
+    conn.execute(delete(told).where(told.c.issue_id == issue_id))
+    rows = [{"issue_id": issue_id, "position": at, "signature": found} for at, found in enumerate(signatures)]
+    if rows:
+        conn.execute(insert(told), rows)
+
+
+def remembered(
+    conn: Connection, newsletter: str, since: datetime, before: datetime
+) -> list[tuple[bytes, int, datetime]]:
+    """What issues for slots in this time tell, approved or sent: signature, number, slot; the newest first."""
+    query = (
+        select(told.c.signature, issues.c.number, issues.c.slot)
+        .select_from(told.join(issues))
+        .where(_of(newsletter), issues.c.status.in_(GOES_OUT), issues.c.slot >= since, issues.c.slot < before)
+        .order_by(issues.c.slot.desc(), issues.c.number.desc(), told.c.position)
+    )
+    return [(row.signature, row.number, row.slot) for row in conn.execute(query)]
+
+
+def repeated_by(conn: Connection, newsletter: str, number: int) -> int | None:
+    """The number of another issue, approved or sent, that prints what this one, not yet sent, prints too."""
+    here, there = issue_articles.alias(), issue_articles.alias()
+    mine, other = issues.alias(), issues.alias()
+    query = (
+        select(other.c.number)
+        .select_from(mine.join(here, here.c.issue_id == mine.c.id))
+        .join(there, there.c.article_id == here.c.article_id)
+        .join(other, other.c.id == there.c.issue_id)
+        .where(mine.c.newsletter_id == _newsletter_id(newsletter), mine.c.number == number)
+        .where(mine.c.status.in_(("draft", "approved")), other.c.newsletter_id == mine.c.newsletter_id)
+        .where(other.c.id != mine.c.id, other.c.status.in_(GOES_OUT))
+    )
+    repeating: int | None = conn.scalar(query.order_by(other.c.number).limit(1))
+    return repeating
 
 
 def withdraw(conn: Connection, newsletter: str, number: int) -> Issue:
@@ -138,7 +186,11 @@ def numbers(conn: Connection, newsletter: str, *statuses: IssueStatus) -> list[i
 
 
 def _of(newsletter: str) -> ColumnElement[bool]:
-    return issues.c.newsletter_id == select(newsletters.c.id).where(newsletters.c.slug == newsletter).scalar_subquery()
+    return issues.c.newsletter_id == _newsletter_id(newsletter)
+
+
+def _newsletter_id(newsletter: str) -> ScalarSelect[int]:
+    return select(newsletters.c.id).where(newsletters.c.slug == newsletter).scalar_subquery()
 
 
 def _live(newsletter: str, slot: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -26,6 +26,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from digest.models import DeliveryState, IssueStatus
 
+GOES_OUT: tuple[IssueStatus, ...] = ("approved", "sending", "sent")  # whose articles no other issue may print
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """Aware in, aware UTC out. SQLite holds ``2026-03-02 05:30:00.000000``, which sorts as text."""
@@ -155,7 +157,7 @@ issue_articles = Table(
     Index("ix_issue_articles_article_id", "article_id"),
 )
 
-# A line per story and article that an issue told: enough to know them again when the articles are gone.
+# A line per story that an issue told, written when it is approved: enough to know it again without its articles.
 told = Table(
     "told",
     metadata,

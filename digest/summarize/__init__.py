@@ -1,5 +1,6 @@
 """Article -> Summary: sentences ranked by a method, then chosen so that each can be read without the rest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Method = Literal["news", "lexrank", "lsa", "textrank", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
 METHODS: tuple[str, ...] = get_args(Method)
+_A_FEW = 4  # quoted words that a sentence may hold and still be the writer's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,41 @@ def explain(
     ]
 
 
+def independent(article: Article, method: str = "news") -> tuple[Sentence, ...]:
+    """The sentences of an article that can be printed without any other, best first: whole, its own news in its own
+    words. Those that only point back, ask or quote are left."""
+    from digest.summarize.candidates import flaw_of
+    from digest.summarize.marks import find_quoted
+    from digest.text.words import count_words
+
+    code = _language_of(article, article.title)
+    candidates, scores = _scored(article, article.title, code, method)
+    quoted = [each for each in find_quoted(article.text) if count_words(article.text[each.start : each.end]) > _A_FEW]
+    found = [
+        (-score, place, Sentence(candidate.text, candidate.start, candidate.end))
+        for place, (candidate, score) in enumerate(zip(candidates, scores.tolist(), strict=True))
+        if not (candidate.dangling or candidate.personal or candidate.text.endswith("?"))
+        and not flaw_of(candidate, article.title)
+        and not any(each.start < candidate.end and candidate.start < each.end for each in quoted)
+    ]
+    return tuple(sentence for _, _, sentence in sorted(found, key=lambda each: each[:2]))
+
+
+def summary_of(
+    article: Article, among: Collection[Sentence], *, sentences: int, max_words: int | None, method: str
+) -> Summary:
+    """The best of some independent sentences of an article, within the limits; InputError as ``summarize``."""
+    from digest.summarize.selection import select
+
+    _check(method, sentences, max_words)
+    candidates, scores = _scored(article, article.title, _language_of(article, article.title), method)
+    starts = {sentence.start for sentence in among}
+    places = [place for place, candidate in enumerate(candidates) if candidate.start in starts]
+    some = [candidates[place] for place in places]
+    chosen = select(some, scores[places], article.title, sentences, max_words).chosen
+    return Summary(tuple(Sentence(some[at].text, some[at].start, some[at].end) for at in chosen), method)
+
+
 def _check(method: str, sentences: int, max_words: int | None) -> None:
     if method not in METHODS:
         raise InputError(f"unknown method {method!r}: use one of {', '.join(METHODS)}")
@@ -104,13 +141,19 @@ def _language_of(article: Article, title: str) -> str | None:
 def _selected(
     article: Article, title: str, code: str | None, sentences: int, max_words: int | None, method: str
 ) -> "tuple[list[Candidate], NDArray[np.float64], Selection]":
+    from digest.summarize.selection import select
+
+    candidates, scores = _scored(article, title, code, method)
+    return candidates, scores, select(candidates, scores, title, sentences, max_words)
+
+
+def _scored(
+    article: Article, title: str, code: str | None, method: str
+) -> "tuple[list[Candidate], NDArray[np.float64]]":
     from digest.summarize import classic, news
     from digest.summarize.candidates import find_candidates
-    from digest.summarize.selection import select
 
     candidates = find_candidates(article.text, code, article.blocks)
     if method == "news":
-        scores = news.scores_of(candidates, title, code)
-    else:
-        scores = classic.scores_of(candidates, title, code, method)
-    return candidates, scores, select(candidates, scores, title, sentences, max_words)
+        return candidates, news.scores_of(candidates, title, code)
+    return candidates, classic.scores_of(candidates, title, code, method)

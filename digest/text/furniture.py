@@ -91,7 +91,11 @@ def _ticker_lines(parts: Sequence[tuple[BlockKind, str]]) -> Iterator[int]:
             words = [text.lower().split() for _, text in parts[start:at]]
             edges = [(" ".join(line[:2]), " ".join(line[-2:])) for line in words]
             begins, ends = (Counter(side) for side in zip(*edges, strict=True))
-            alike = [start + n for n, (begin, end) in enumerate(edges) if begins[begin] > 1 or ends[end] > 1]
+            alike = [
+                start + n
+                for n, (begin, end) in enumerate(edges)
+                if (begins[begin] > 1 or ends[end] > 1) and _is_short(parts[start + n][1])
+            ]
             if 2 * len(alike) > at - start:
                 yield from alike
         start = at + 1

@@ -7,7 +7,7 @@ from sqlalchemy import event, update
 
 from digest.models import Article, Block, Issue, IssueStatus, Window
 from digest.store import Store
-from digest.store.articles import Saved, StoredArticle, in_window, save
+from digest.store.articles import Saved, StoredArticle, in_window, misdated, save
 from digest.store.issues import number_for, save_draft
 from digest.store.schema import issues
 
@@ -202,6 +202,52 @@ def test_a_date_after_an_article_was_first_seen_does_not_replace_its_own(store: 
     assert (found.article.title, found.article.published_at) == ("Harbour open", HARBOUR.published_at)
 
 
+def test_an_article_that_loses_its_date_keeps_the_one_it_had_and_one_that_gets_a_later_one_stays_undated(
+    store: Store,
+) -> None:
+    put(store, HARBOUR, BRIDGE, now=MONDAY - HOUR)
+    put(store, replace(HARBOUR, published_at=None), replace(BRIDGE, published_at=MONDAY + HOUR), now=MONDAY + 2 * HOUR)
+    assert [it.article.published_at for it in kept(store)] == [HARBOUR.published_at, None]
+
+
+def test_what_the_last_issue_saw_and_left_is_not_considered_again(store: Store) -> None:
+    """It was made seven minutes after its slot, which is when a folder is read."""
+    made = DAY.start + timedelta(minutes=7)
+    left = replace(HARBOUR, published_at=DAY.start - HOUR)
+    undated, late = replace(BRIDGE, url="https://example.org/note"), replace(left, url="https://example.org/late")
+    put(store, left, undated, now=made)
+    put(store, late, BRIDGE, now=made + HOUR)
+    with store.read() as conn:
+        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), seen_since=made, late=48 * HOUR)
+    assert [it.article.url for it in found] == [late.url, BRIDGE.url]
+
+
+def test_what_came_before_the_slot_but_after_the_issue_was_made_is_the_next_issues(store: Store) -> None:
+    put(store, replace(HARBOUR, published_at=DAY.start - HOUR), BRIDGE, now=DAY.start - HOUR / 2)
+    with store.read() as conn:
+        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), seen_since=DAY.start - HOUR, late=HOUR)
+    assert [it.article.url for it in found] == [HARBOUR.url, BRIDGE.url]
+
+
+def test_what_a_withdrawn_issue_held_is_the_next_ones_though_its_window_is_over(store: Store) -> None:
+    put(store, replace(HARBOUR, published_at=DAY.start - 2 * HOUR), now=DAY.start - HOUR)
+    print_in_issue(store, "withdrawn", 1)
+    with store.read() as conn:
+        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), seen_since=DAY.start, late=3 * HOUR)
+    assert [it.article.url for it in found] == [HARBOUR.url]
+
+
+def test_what_comes_with_a_date_long_past_or_ahead_is_noticed_once(store: Store) -> None:
+    old, ahead = replace(BRIDGE, published_at=DAY.start - 80 * HOUR), replace(HARBOUR, published_at=DAY.end + 80 * HOUR)
+    put(store, old, ahead, now=DAY.end - HOUR)
+    with store.read() as conn:
+        seen = [Window(DAY.start, DAY.end), Window(DAY.end, DAY.end + 24 * HOUR)]
+        found = [
+            misdated(conn, DAY, newsletter="daily", sources=("coast",), seen=each, late=48 * HOUR) for each in seen
+        ]
+    assert found == [[old, ahead], []]
+
+
 def test_what_came_late_is_printed_by_the_next_issue_and_an_old_archive_is_not(store: Store) -> None:
     late = replace(HARBOUR, published_at=DAY.start - 2 * HOUR)
     old = replace(BRIDGE, published_at=DAY.start - 80 * HOUR)
@@ -209,6 +255,6 @@ def test_what_came_late_is_printed_by_the_next_issue_and_an_old_archive_is_not(s
     put(store, known, now=DAY.start - HOUR)
     put(store, late, old, now=DAY.start + HOUR)
     with store.read() as conn:
-        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), late=48 * HOUR)
+        found = in_window(conn, DAY, newsletter="daily", sources=("coast",), seen_since=DAY.start, late=48 * HOUR)
     assert [it.article.url for it in found] == [late.url]
     assert kept(store) == []
