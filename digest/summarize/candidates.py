@@ -26,7 +26,7 @@ class Candidate:
     news: part of the article's own text, so it takes part in the scores (furniture and captions do not).
     spoken: somebody's words whose speaker stands in a lead-in before. personal: says "I" or "we" unquoted.
     dangling: points back at the sentence before, so it is printed only behind it. bound: why it says nothing outside
-    its place, or "". only: there is no other.
+    its place, or "". first: no news is before it. only: there is no other.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Candidate:
     personal: bool
     dangling: bool
     bound: str
+    first: bool
     only: bool
 
 
@@ -73,20 +74,11 @@ def find_candidates(
                 continue
             personal = furniture.speaks_in_first_person(sentence, words, code)
             dangling = bool(found) and furniture.is_dangling(words, code)
-            bound = _bound(sentence, code) if news and begun else ""
-            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, only))
+            bound = "a label and what it names" if begun and scraps.is_labelled(sentence, code) else ""
+            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, not begun, only))
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return _with_strays(found, code)
-
-
-def _bound(sentence: str, code: str | None) -> str:
-    """Why a sentence that is not the first says nothing outside its place, or ""."""
-    if scraps.is_labelled(sentence, code) or scraps.is_pictured(sentence):
-        return "a caption, or a label and what it names"
-    if scraps.is_glued(sentence):
-        return "glued to another, or to a post"
-    return ""
 
 
 def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidate]:
@@ -130,6 +122,8 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "a label or an invitation"
     if sentence.strip(" .").casefold() == title.strip(" .").casefold():
         return "the headline again"
+    if not candidate.first and (scraps.is_pictured(sentence) or scraps.is_glued(sentence)):
+        return "a caption or a post, or glued to one"
     return ""
 
 

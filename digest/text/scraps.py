@@ -21,6 +21,7 @@ _PICTURED = re.compile(
 )
 _POSTED = re.compile(r"\bpic\.twitter\.com|\bt\.co/|\(@\w+\)|\b(?:19|20)\d\d[A-ZÀ-Þ][a-zß-ÿ]")
 _LABELLED = re.compile(r"""[\s"“'‘]*([A-ZÀ-Þ][\w'’-]*(?:\ [\w'’-]+){0,4})\ ?:\ ["“'‘«„]?[A-ZÀ-Þ0-9]""", re.VERBOSE)
+_LONGEST_LABEL = 80  # characters
 _UNSPACED = re.compile(r"[a-zß-ÿ]{3}[.!?)][”\"]?[“\"]?[A-ZÀ-Þ][a-zß-ÿ]")
 _LONGEST_DATELINE = 40  # characters: "(The Hollywood Reporter)The skies"
 _STARTS = re.compile(
@@ -32,13 +33,13 @@ _NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+")
 
 def is_labelled(sentence: str, code: str | None) -> bool:
     """Whether a sentence stands behind a label of up to five words: "Killed: The …", "Moss: It is …"."""
-    match = _LABELLED.match(sentence)
+    match = _LABELLED.match(sentence) if ": " in sentence[:_LONGEST_LABEL] else None
     return match is not None and not re.search(rf"\b(?:{language(code).speech})\b", match.group(1))
 
 
 def is_pictured(sentence: str) -> bool:
     """Whether a sentence points at a picture: "Ghlam (pictured) had …", "Henry (centre) said …"."""
-    return bool(_PICTURED.search(sentence))
+    return "(" in sentence and bool(_PICTURED.search(sentence))
 
 
 def is_glued(sentence: str) -> bool:
@@ -48,5 +49,5 @@ def is_glued(sentence: str) -> bool:
 
 def notes_before(sentence: str) -> int:
     """The length of the numbers of notes before a sentence: "[6] Byron …"."""
-    match = _NOTE.match(sentence)
+    match = _NOTE.match(sentence) if sentence.startswith("[") else None
     return match.end() if match and match.end() < len(sentence) else 0
