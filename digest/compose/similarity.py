@@ -4,10 +4,10 @@ import numpy as np
 
 from digest.compose.sparse import Ints, Rows, product, rows_of, transposed
 
-_FLOOR = 0.02  # less is no similarity
+_FLOOR = 0.03  # less is no similarity
 _SMALL = 15  # texts: a term of so few is always followed
 _BUDGET = 5_000  # pairs of texts with a common term that are followed, per text
-_NEAREST, _NEAR = 3, 0.1  # texts that speak for a text, and the least similarity to it
+_NEAREST, _NEAR = 3, 0.05  # texts that speak for a text, and the least similarity to it
 
 
 def similarities(texts: Rows) -> Rows:

@@ -17,14 +17,14 @@ from digest.compose.vectors import terms_of, vectors
 from digest.models import Article
 from digest.text.words import count_words
 
-_LEVEL, _BY_LONE, _BY_LENGTH = 0.271, 0.2, 0.08  # of the threshold; fitted by benchmarks/compose.py
+_LEVEL, _BY_LONE, _BY_LENGTH = 0.19, 0.15, 0.14  # of the threshold; chosen as benchmarks/README.md says
 _ALONE, _LEAST_LONE = (
     0.12,
     0.1,
 )  # an article with no similarity above the first stands alone; what is added to the share
 _LONG = 400  # terms; beyond that the length of texts says nothing
 _FLOOR = 0.05  # less than that of a supported similarity is none
-_STRONG = 0.27  # similarity to the lead that is enough to name an article beside it, however short the texts
+_STRONG = 0.3  # similarity to the lead that is enough to name an article beside it, however short the texts
 _FULL_LENGTH = 150  # words of a text that may lead
 _HALF_LIFE = 2 * 86_400.0  # seconds in which an article's claim to lead is halved
 

@@ -11,7 +11,7 @@ from digest.models import Article
 from digest.text.words import stemmer, stop_words, tokens
 
 _MOST = 20_000  # characters of a text that are looked at
-_EARLY, _EARLY_COUNTS = 40, 4.0  # terms after the title, which count as often as the title's, and how often
+_EARLY, _EARLY_COUNTS = 40, 2.0  # terms after the title, which count as often as the title's, and how often
 _PAIRS = 0.25  # share of the pairs of words in a similarity; the rest is the words'
 _LONG = 100  # terms of a text in which rare words tell most
 _EVEN, _STEEP = 0.25, 1.5  # power of the idf in a headline and in a long text
@@ -47,34 +47,38 @@ def vectors(terms: Sequence[Ints], early: Sequence[int]) -> Rows:
     text by words that few others have: p grows with the length. Terms of one text alone count in its length only.
     """
     lengths = np.array([len(each) for each in terms], np.int64)
-    rows = np.repeat(np.arange(len(terms)), lengths)
-    words = np.concatenate([*terms, np.zeros(0, np.int64)])
-    places = np.arange(len(words)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    counts = np.where(places < np.array(early, np.int64)[rows], _EARLY_COUNTS, 1.0)
     powers = _EVEN + (_STEEP - _EVEN) * np.minimum(1.0, lengths / _LONG)
-    after = np.flatnonzero(places > 0)
-    pairs = words[after - 1] * (words.max(initial=0) + 1) + words[after]
-    numbers, columns, weights = _weighted(rows, words, counts, powers)
-    more_numbers, more_columns, more_weights = _weighted(rows[after], pairs, counts[after], np.minimum(1.0, powers))
+    rows, columns, weights = _weighted(terms, early, powers)
+    pairs = [each[:-1] << 32 | each[1:] for each in terms]
+    more_rows, more_columns, more_weights = _weighted(pairs, [each - 1 for each in early], np.minimum(1.0, powers))
     first = columns.max(initial=-1) + 1
-    width = int(first + more_columns.max(initial=-1) + 1)
     return rows_of(
-        np.concatenate((numbers, more_numbers)),
+        np.concatenate((rows, more_rows)),
         np.concatenate((columns, more_columns + first)),
         np.concatenate((weights * math.sqrt(1 - _PAIRS), more_weights * math.sqrt(_PAIRS))),
-        (len(terms), width),
+        (len(terms), int(first + more_columns.max(initial=-1) + 1)),
     )
 
 
-def _weighted(rows: Ints, terms: Ints, counts: Floats, powers: Floats) -> tuple[Ints, Ints, Floats]:
-    """Row, column and weight of each term of each text that another text has too."""
-    _, terms = np.unique(terms, return_inverse=True)
-    width = int(terms.max(initial=0)) + 1
-    cells, places = np.unique(rows * width + terms, return_inverse=True)
-    rows, terms = np.divmod(cells, width)
-    texts = np.bincount(terms, minlength=width)
-    rarity = np.log1p(len(powers) / texts[terms])
-    weights = (1 + np.log(np.bincount(places, counts))) * rarity ** powers[rows]
-    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(powers)))
-    shared = texts[terms] > 1
-    return rows[shared], terms[shared], (weights / lengths[rows])[shared]
+def _weighted(texts: Sequence[Ints], early: Sequence[int], powers: Floats) -> tuple[Ints, Ints, Floats]:
+    """Row, column and weight of each term of each text that another text has too; every row of length 1."""
+    counted = [_counted(text, first) for text, first in zip(texts, early, strict=True)]
+    rows = np.repeat(np.arange(len(counted)), [len(terms) for terms, _ in counted])
+    _, columns, holders = np.unique(
+        np.concatenate([*(terms for terms, _ in counted), np.zeros(0, np.int64)]),
+        return_inverse=True,
+        return_counts=True,
+    )
+    counts = np.concatenate([*(counts for _, counts in counted), np.zeros(0)])
+    weights = (1 + np.log(counts)) * np.log1p(len(texts) / holders)[columns] ** powers[rows]
+    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(texts)))
+    shared = holders[columns] > 1
+    return rows[shared], columns[shared].astype(np.int64), (weights / lengths[rows])[shared]
+
+
+def _counted(terms: Ints, early: int) -> tuple[Ints, Floats]:
+    """The terms of a text, each once, and how often they stand there."""
+    found, places = np.unique(terms, return_inverse=True)
+    counts = np.ones(len(terms))
+    counts[: max(0, early)] = _EARLY_COUNTS
+    return found, np.asarray(np.bincount(places, counts, minlength=len(found)), np.float64)
