@@ -115,12 +115,14 @@ def test_of_two_equal_articles_the_later_leads_and_a_weightier_source_outdoes_a_
     later, earlier = SLIPWAY[0], replace(SLIPWAY[1], published_at=NOON - timedelta(hours=6))
     assert link_stories([earlier, later], {})[0][0].article is later
     assert link_stories([earlier, later], {earlier.source: 1.5})[0][0].article is earlier
+    assert link_stories([earlier, later], {earlier.source: 1.05})[0][0].article is later
 
 
-def test_nothing_one_article_and_the_same_article_twice() -> None:
+def test_nothing_one_article_and_the_same_article_many_times() -> None:
     assert digest.group_stories([]) == []
     assert digest.group_stories(SLIPWAY[:1]) == [SLIPWAY[:1]]
-    assert digest.group_stories([SLIPWAY[0], SLIPWAY[0]]) == [[SLIPWAY[0], SLIPWAY[0]]]
+    assert digest.group_stories([SLIPWAY[0]] * 2) == [[SLIPWAY[0]] * 2]
+    assert digest.group_stories([SLIPWAY[0]] * 40) == [[SLIPWAY[0]] * 40]
     assert digest.group_stories([article(1, "", "")] * 2) == [[article(1, "", "")]] * 2
 
 

@@ -6,7 +6,7 @@ from digest.compose.sparse import Ints, Rows, product, rows_of, transposed
 
 _FLOOR = 0.03  # less is no similarity
 _SMALL = 15  # texts: a term of so few is always followed
-_BUDGET = 5_000  # pairs of texts with a common term that are followed, per text
+_BUDGET, _LEAST = 5_000, 2_000  # pairs of texts with a common term that are followed, per text; of so many at least
 _NEAREST, _NEAR = 3, 0.05  # texts that speak for a text, and the least similarity to it
 
 
@@ -18,7 +18,7 @@ def similarities(texts: Rows) -> Rows:
     """
     holders = np.bincount(texts.columns, minlength=texts.width)
     spent = np.cumsum(np.bincount(holders) * np.arange(holders.max(initial=0) + 1) ** 2)
-    most = max(_SMALL, int(np.searchsorted(spent, _BUDGET * texts.height, "right")) - 1)
+    most = max(_SMALL, int(np.searchsorted(spent, _BUDGET * max(_LEAST, texts.height), "right")) - 1)
     followed = _where(texts, holders[texts.columns] <= most)
     similar = product(followed, transposed(followed), _FLOOR)
     return _where(similar, similar.numbers != similar.columns)

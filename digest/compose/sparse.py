@@ -8,7 +8,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_CELLS = 1_000_000  # of a product that are summed at once
+_CELLS, _AT_ONCE = 1_000_000, 100  # cells and rows of a product that are summed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def transposed(matrix: Rows) -> Rows:
 def product(one: Rows, other: Rows, floor: float = 0.0) -> Rows:
     """``one`` times ``other``, without what is not above the floor; a block of rows at a time, so that the memory
     does not grow with the square of the height."""
-    at_once = max(1, _CELLS // max(1, other.width))
+    at_once = max(1, min(_AT_ONCE, _CELLS // max(1, other.width)))
     firsts = range(0, one.height, at_once)
     blocks = [_block(one, other, first, min(first + at_once, one.height), floor) for first in firsts]
     cells = np.concatenate([cells for cells, _ in blocks]) if blocks else np.zeros(0, np.int64)

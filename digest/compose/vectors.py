@@ -49,7 +49,7 @@ def vectors(terms: Sequence[Ints], early: Sequence[int]) -> Rows:
     lengths = np.array([len(each) for each in terms], np.int64)
     powers = _EVEN + (_STEEP - _EVEN) * np.minimum(1.0, lengths / _LONG)
     rows, columns, weights = _weighted(terms, early, powers)
-    pairs = [each[:-1] << 32 | each[1:] for each in terms]
+    pairs = (each[:-1] << 32 | each[1:] for each in terms)
     more_rows, more_columns, more_weights = _weighted(pairs, [each - 1 for each in early], np.minimum(1.0, powers))
     first = columns.max(initial=-1) + 1
     return rows_of(
@@ -60,7 +60,7 @@ def vectors(terms: Sequence[Ints], early: Sequence[int]) -> Rows:
     )
 
 
-def _weighted(texts: Sequence[Ints], early: Sequence[int], powers: Floats) -> tuple[Ints, Ints, Floats]:
+def _weighted(texts: Iterable[Ints], early: Sequence[int], powers: Floats) -> tuple[Ints, Ints, Floats]:
     """Row, column and weight of each term of each text that another text has too; every row of length 1."""
     counted = [_counted(text, first) for text, first in zip(texts, early, strict=True)]
     rows = np.repeat(np.arange(len(counted)), [len(terms) for terms, _ in counted])
@@ -70,8 +70,8 @@ def _weighted(texts: Sequence[Ints], early: Sequence[int], powers: Floats) -> tu
         return_counts=True,
     )
     counts = np.concatenate([*(counts for _, counts in counted), np.zeros(0)])
-    weights = (1 + np.log(counts)) * np.log1p(len(texts) / holders)[columns] ** powers[rows]
-    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(texts)))
+    weights = (1 + np.log(counts)) * np.log1p(len(powers) / holders)[columns] ** powers[rows]
+    lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=len(powers)))
     shared = holders[columns] > 1
     return rows[shared], columns[shared].astype(np.int64), (weights / lengths[rows])[shared]
 
