@@ -37,7 +37,7 @@ def composed(
     **limits: int,
 ) -> Composed:
     groups = group_duplicates(articles, taste.weights)
-    found, others = assemble(groups, [[group[0]] for group in groups], lambda _: summary, {})
+    found, others = assemble(groups, [[group[0]] for group in groups], lambda _: summary)
     issue = compose(found, WINDOW, taste, Limits(stories, sections or {}, **limits))
     return replace(issue, left_out=in_order([*issue.left_out, *others]))
 
@@ -137,7 +137,7 @@ def test_an_interest_lifts_what_mentions_it_and_its_part_of_the_score_says_so() 
 def test_an_event_is_one_story_that_names_the_others_on_it() -> None:
     lead, other, alone = article(1), article(2, source="Wire"), article(3, source="Post")
     groups = group_duplicates([lead, other, alone], {})
-    stories, others = assemble(groups, [[lead, other], [alone]], lambda _: SUMMARY, {})
+    stories, others = assemble(groups, [[lead, other], [alone]], lambda _: SUMMARY)
     assert stories == [Story(lead, SUMMARY, (other,)), Story(alone, SUMMARY)]
     assert [(item.title, item.reason) for item in others] == [("Title 2", "on the same event as “Title 1” (Paper)")]
 

@@ -1,6 +1,7 @@
 """Copies, events and summaries -> stories, and what each story's other articles are to it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from digest.compose.duplicates import Group, is_excerpt
 from digest.models import Article, Earlier, LeftOut, Story, Summary
@@ -13,7 +14,7 @@ def assemble(
     groups: Iterable[Group],
     events: Iterable[Event],
     summary_of: Callable[[Article], Summary],
-    earlier: Mapping[int, Earlier],
+    earlier: Mapping[int, Earlier] = MappingProxyType({}),
 ) -> tuple[list[Story], list[LeftOut]]:
     """A story per event, and a reason for every article that leads none.
 
