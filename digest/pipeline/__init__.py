@@ -81,7 +81,7 @@ def _fold_in_failed_days(settings: Settings, store: Store, slot: datetime) -> No
     with store.write() as conn:
         for number in issues.numbers(conn, settings.slug, "approved"):
             waiting = issues.get(conn, settings.slug, number)
-            if waiting and waiting.slot < slot:
+            if waiting and waiting.stories and waiting.slot < slot:
                 issues.withdraw(conn, settings.slug, number)
 
 

@@ -1,0 +1,127 @@
+"""The articles of a window -> the sections of an issue: copies, events, what was told, summaries, ranking."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import islice
+from typing import TypeVar
+
+from digest.compose import (
+    Composed,
+    Limits,
+    Taste,
+    Told,
+    addition,
+    assemble,
+    compose,
+    events_of,
+    follow,
+    group_duplicates,
+    link_stories,
+    mentions,
+    with_section,
+)
+from digest.compose.followups import Ranked, Update
+from digest.compose.ranking import in_order
+from digest.config import Settings
+from digest.engine import executor_factory, run_chunks
+from digest.models import Article, LeftOut, Story, Summary, Window
+from digest.summarize import independent, summarize, summary_of
+
+CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
+
+Item = TypeVar("Item")
+Progress = Callable[[int, int], None]
+Identity = tuple[str, str, str]  # source, URL, title
+
+
+def composed_of(
+    settings: Settings,
+    found: Sequence[Article],
+    told: Sequence[Told],
+    window: Window,
+    pinned: Collection[Identity],
+    progress: Progress | None = None,
+) -> Composed:
+    """Everything of the window: some articles out, copies and events together, told ones out, summarised, ranked."""
+    taste = Taste(
+        {source.name: source.weight for source in settings.sources},
+        [(table.words, table.weight) for table in settings.interest],
+        pinned,
+    )
+    words = {table.title: table.words for table in settings.section}
+    kept: list[Article] = []
+    left_out: list[LeftOut] = []
+    for article in found:
+        if word := mentions(article, settings.issue.block):
+            left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
+        else:
+            kept.append(with_section(article, words))
+    groups = group_duplicates(kept, taste.weights)
+    firsts = [group[0] for group in groups]
+    events = [event for story in link_stories(firsts, taste.weights) for event in events_of(story)]
+    ranked = cache(partial(independent, method=settings.summary.method))
+    followed = follow(events, {id(group[0]): group[1:] for group in groups}, told, ranked)
+    updates = followed.updates
+    leads = [event[0] for event in followed.events if id(event[0]) not in updates]
+    summaries = dict(zip(map(id, leads), summarize_all(leads, settings, progress), strict=True))
+    summaries |= {lead: _news_of(settings, update) for lead, update in updates.items()}
+    earlier = {lead: update.issue for lead, update in updates.items()}
+    stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], earlier)
+    composed = compose(stories, window, taste, _limits(settings, kept))
+    return replace(
+        composed,
+        sections=tuple(
+            replace(section, stories=tuple(_with_addition(story, ranked) for story in section.stories))
+            for section in composed.sections
+        ),
+        left_out=in_order([*left_out, *followed.left_out, *others, *composed.left_out]),
+    )
+
+
+def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:
+    """A summary per article, in their order, made where the configuration says."""
+    table = settings.summary
+    work = partial(_summarize_chunk, sentences=table.sentences, max_words=table.max_words, method=table.method)
+    chunks = list(_chunks(found))
+    results: dict[int, Sequence[Summary]] = {}
+    for index, summaries in run_chunks(executor_factory(settings.engine), work, chunks):
+        results[index] = summaries
+        if progress:
+            progress(sum(map(len, results.values())), len(found))
+    return [summary for index in sorted(results) for summary in results[index]]
+
+
+def _news_of(settings: Settings, update: Update) -> Summary:
+    table = settings.summary
+    return summary_of(
+        update.article, update.sentences, sentences=table.sentences, max_words=table.max_words, method=table.method
+    )
+
+
+def _with_addition(story: Story, ranked: Ranked) -> Story:
+    """The story with what another outlet adds; an update says what is new and no more."""
+    return story if story.update else replace(story, adds=addition(story.article, story.also, ranked))
+
+
+def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
+    return [summarize(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
+    """Sections in the order of the configuration: first those it lists, then as its sources name them."""
+    table = settings.issue
+    titles = {section.title: section.stories for section in settings.section}
+    named = [source.section or "" for source in settings.sources] + [article.section or "" for article in found]
+    sections = titles | {title: table.stories for title in named if title not in titles}
+    return Limits(table.stories, sections, table.per_source, table.brief)
+
+
+def identity_of(article: Article) -> Identity:
+    return article.source, article.url, article.title
