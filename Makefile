@@ -20,7 +20,7 @@ golden: .venv/.test
 	$(BIN)/python -m pytest --regenerate-golden -q tests
 
 bench: .venv/.test
-	$(BIN)/python -m benchmarks.summaries && $(BIN)/python -m benchmarks.sentences && $(BIN)/python -m benchmarks.startup && $(BIN)/python -m benchmarks.build && $(BIN)/python -m benchmarks.send && $(BIN)/python -m benchmarks.duplicates && $(BIN)/python -m benchmarks.compose && $(BIN)/python -m benchmarks.novelty && $(BIN)/python -m benchmarks.render && $(BIN)/python -m benchmarks.collect_feeds && \
+	$(BIN)/python -m benchmarks.summaries && $(BIN)/python -m benchmarks.sentences && $(BIN)/python -m benchmarks.startup && $(BIN)/python -m benchmarks.build && $(BIN)/python -m benchmarks.send && $(BIN)/python -m benchmarks.chaos && $(BIN)/python -m benchmarks.duplicates && $(BIN)/python -m benchmarks.compose && $(BIN)/python -m benchmarks.novelty && $(BIN)/python -m benchmarks.render && $(BIN)/python -m benchmarks.collect_feeds && \
 	$(BIN)/python -m benchmarks.collect_pages && $(BIN)/python -m benchmarks.collect_many
 
 clean:

@@ -1,8 +1,12 @@
 """`digest send` and `digest run` against a real relay with TLS and login, a real list, and a real kill."""
 
+import csv
+import json
 import os
+import re
 import shutil
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -20,6 +24,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 from commands import Run
+
+from digest.cli.sending import _Lines
+from digest.subscribers import PLACEHOLDER
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PASSWORD = "a secret of the relay"
@@ -44,6 +51,7 @@ class Relay:
 
     port: int = 0
     mails: list[tuple[str, bytes]] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     replies: dict[str, str] = field(default_factory=dict)
     slow: float = 0
 
@@ -57,6 +65,7 @@ class Relay:
 
     async def handle_DATA(self, server: Server, session: Session, envelope: Envelope) -> str:
         self.mails.append((envelope.rcpt_tos[0], envelope.original_content or b""))
+        self.senders.append(envelope.mail_from or "")
         if self.slow:
             time.sleep(self.slow)
         return "250 ok"
@@ -175,6 +184,84 @@ def test_a_refused_address_is_recorded_and_a_deferred_one_is_tried_by_the_next_r
     assert relay.counts() == {"a@example.org": 1}
 
 
+def test_a_dry_run_says_what_would_go_out_and_sends_nothing(run: Run, newsletter: Path, relay: Relay) -> None:
+    subscribe(run, "a@example.org", "b@example.org", "c@example.org")
+    approved(run)
+    would = run("send", "--dry-run", "--limit", "2").out
+    assert re.fullmatch(rf"Issue 1 would go out in 2 mails, \d+ KB each: 127.0.0.1:{relay.port}\.\n", would)
+    assert relay.mails == []
+    assert run("list").out.split()[6] == "approved"
+    run("send")
+    assert run("send", "1", "--dry-run").out.startswith("Issue 1 would go out in 0 mails")
+    assert len(relay.mails) == 3
+
+
+def test_a_limit_and_a_rate_hold_for_one_run(run: Run, newsletter: Path, relay: Relay) -> None:
+    subscribe(run, "a@example.org", "b@example.org", "c@example.org")
+    approved(run)
+    began = time.monotonic()
+    assert run("send", "--limit", "2", "--rate", "120/min") == (0, "Issue 1: 1 pending, 2 sent.\n", "")
+    assert time.monotonic() - began > 0.4
+    assert run("send").out == "Issue 1: 3 sent.\n"
+    assert set(relay.counts().values()) == {1}
+    wrong = run("send", "--rate", "fast")
+    assert (wrong.code, "'fast' is no rate" in wrong.err) == (2, True)
+
+
+def test_who_did_not_get_it_and_why_is_told_and_they_can_be_tried_again(
+    run: Run, newsletter: Path, relay: Relay
+) -> None:
+    subscribe(run, "a@example.org", "gone@example.org")
+    relay.replies = {"gone@example.org": '550 5.1.1 "gone", no such user'}
+    approved(run)
+    assert "no issue has begun to go out" in run("deliveries").err
+    run("send")
+    told = run("deliveries")
+    assert told.out.split(maxsplit=2) == ["g…@example.org", "failed", '550 5.1.1 "gone", no such user\n']
+    assert (told.code, told.err) == (0, "Issue 1: 1 failed, 1 sent\n")
+    assert run("deliveries", "1", "--state", "sent").out.split()[:2] == ["a…@example.org", "sent"]
+    assert "issue 2 has not begun" in run("deliveries", "2").err
+    rows = list(csv.DictReader(run("deliveries", "--csv").out.splitlines()))
+    assert [(row["address"], row["state"], row["attempts"], row["reply"]) for row in rows] == [
+        ("a@example.org", "sent", "1", "250 ok"),
+        ("gone@example.org", "failed", "1", '550 5.1.1 "gone", no such user'),
+    ]
+    (only,) = json.loads(run("deliveries", "--json", "--state", "failed").out)
+    assert only == {
+        "address": "gone@example.org",
+        "state": "failed",
+        "attempts": 1,
+        "sent_at": None,
+        "next_try_at": None,
+        "reply": '550 5.1.1 "gone", no such user',
+    }
+    assert run("deliveries", "--json", "--state", "unknown").out == "[]\n"
+    relay.replies = {}
+    assert run("send", "--retry-failed").out == "Issue 1: 2 sent.\n"
+    assert relay.counts() == {"a@example.org": 1, "gone@example.org": 1}
+
+
+def test_what_may_have_arrived_is_sent_again_only_when_told(run: Run, newsletter: Path, relay: Relay) -> None:
+    subscribe(run, "a@example.org")
+    approved(run)
+    run("send")
+    with sqlite3.connect(newsletter / "digest.db") as database:
+        database.execute("UPDATE deliveries SET state = 'unknown'")
+    assert run("send", "1") == (3, "Issue 1: 1 unknown.\n", "")
+    assert run("send", "--resend-unknown") == (0, "Issue 1: 1 sent.\n", "")
+    assert relay.counts() == {"a@example.org": 2}
+
+
+def test_a_long_run_tells_its_rate_and_the_time_left_every_ten_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = iter([0.0, 4.0, 10.0, 15.0, 20.0])
+    tell = _Lines(lambda: next(seconds))
+    for more in (200, 300, 100, 400):
+        tell(more, 6000)
+    assert capsys.readouterr().err == (
+        "digest: 500 of 6000 settled, 50/s, 110 s left\ndigest: 1000 of 6000 settled, 50/s, 100 s left\n"
+    )
+
+
 def test_a_test_copy_is_marked_and_recorded_nowhere(run: Run, newsletter: Path, relay: Relay) -> None:
     run("build", "--date", "2012-10-10")
     assert run("send", "1", "--to", "me@example.org").out == "A test copy of issue 1 is on its way.\n"
@@ -217,6 +304,44 @@ def test_somebody_elses_way_out_is_printed_as_it_is(run: Run, newsletter: Path, 
     )
     assert mail["List-Unsubscribe-Post"] is None
     assert "https://lists.example.org/leave" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_bounces_come_back_to_an_address_that_says_whose_they_are(run: Run, newsletter: Path, relay: Relay) -> None:
+    text = (
+        (newsletter / "digest.toml")
+        .read_text()
+        .replace("[schedule]", 'unsubscribe_mailto = "leave@courier.example"\n\n[schedule]')
+    )
+    (newsletter / "digest.toml").write_text(text + '\n[bounces]\naddress = "Bounces <back@courier.example>"\n')
+    subscribe(run, "a@example.org", "b@example.org")
+    approved(run)
+    assert run("send").code == 0
+    assert len(set(relay.senders)) == 2
+    report = (Path(__file__).parent / "deliver" / "bounces" / "ses.eml").read_text()
+    for (address, raw), sender in zip(relay.mails, relay.senders, strict=True):
+        assert re.fullmatch(r"back\+[a-z2-7]{32}@courier\.example", sender)
+        assert sender.encode() not in raw
+        ways = read(raw)["List-Unsubscribe"]
+        assert re.search(r"<mailto:leave@courier\.example\?subject=unsubscribe%20[\w-]{43}>", ways)
+        assert PLACEHOLDER not in ways
+        (newsletter / "one").write_text(f"From x\n{report}".replace("bounces@quay.example", sender))
+        assert f"{address[0]}…@example.org is never mailed again" in run("bounces", "one").out
+    (newsletter / "digest.toml").write_text(text + f'\n[bounces]\naddress = "{"b" * 32}@courier.example"\n')
+    assert "has no room for a token" in run("send", "1").err
+
+
+def test_the_doctor_logs_in_at_the_relay_and_sends_nothing(
+    run: Run, newsletter: Path, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = run("doctor", "--nameserver", "127.0.0.1:1").out
+    assert (
+        f"ok       the relay 127.0.0.1:{relay.port} answers: TLSv1.3, login as morning; it offers SMTPUTF8, SIZE"
+        in told
+    )
+    configure(newsletter, DELIVERY.format(port=relay.port).replace('"RELAY_PASSWORD"', '"OTHER"'))
+    monkeypatch.setenv("OTHER", "wrong")
+    assert "the relay refuses the login of morning" in run("doctor", "--nameserver", "127.0.0.1:1").out
+    assert relay.mails == []
 
 
 def test_a_draft_or_an_empty_list_is_not_sent(run: Run, newsletter: Path, relay: Relay) -> None:

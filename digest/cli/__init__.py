@@ -5,6 +5,9 @@ import sys
 import typer
 
 from digest.cli import demo, editing, issues, sending, serve, setup, sources, subscribers, summary
+from digest.cli.bounces import bounces
+from digest.cli.deliveries import deliveries
+from digest.cli.doctor import doctor
 from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
@@ -29,6 +32,9 @@ app.command()(editing.correct)
 app.command()(why)
 app.command()(sending.send)
 app.command()(sending.run)
+app.command()(deliveries)
+app.command()(bounces)
+app.command()(doctor)
 app.command()(serve.serve)
 app.command()(serve.preview)
 app.add_typer(sources.app, name="sources", help="What is read: add, import, export, list, check, remove.")

@@ -1,7 +1,8 @@
 """digest send, run."""
 
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument, print_built
-from digest.cli.output import ConfigOption, in_words, opened, progress_bar
+from digest.cli.output import ConfigOption, in_words, opened, plural
 from digest.cli.proof import table
 
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.deliver.journal import Journal
-    from digest.pipeline import Clock, Sent
+    from digest.models import DeliveryState
+    from digest.pipeline import Clock, How, Sent
     from digest.store import Store
+
+EVERY = 10.0  # seconds between two lines of progress where no terminal shows a bar
 
 
 def send(
@@ -25,11 +29,22 @@ def send(
         str | None,
         typer.Option(metavar="ADDRESS", help="Send one marked test copy there and record nothing.", show_default=False),
     ] = None,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Send again what was refused for good.")] = False,
+    resend_unknown: Annotated[
+        bool, typer.Option("--resend-unknown", help="Send again what may have arrived: some will get it twice.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Stop after so many mails; the rest waits.", show_default=False)
+    ] = None,
+    rate: Annotated[
+        str | None, typer.Option(metavar="N/min", help="At most so many mails a minute (/s, /h).", show_default=False)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
     """Send an approved issue to its subscribers. Run twice, it mails nobody twice.
 
-    Example: digest send 12 --to me@example.org
+    Example: digest send 12 --limit 500 --rate 600/min
     """
     from digest import pipeline
     from digest.config import load
@@ -40,8 +55,15 @@ def send(
             issue = pipeline.send_copy(settings, store, number, to)
         typer.echo(f"A test copy of issue {issue.number} is on its way.")
         return
-    with _at_work(settings) as (store, journal), progress_bar("Sending") as progress:
-        sent = pipeline.send(settings, store, journal, number, _clock(), progress)
+    how = _how(retry_failed, resend_unknown, limit, rate)
+    if dry_run:
+        with opened(settings) as store:
+            would = pipeline.preview(settings, store, number, how)
+        size = f"{would.size / 1024:.0f} KB each"
+        typer.echo(f"Issue {would.issue.number} would go out in {plural(would.mails, 'mail')}, {size}: {would.where}.")
+        return
+    with _at_work(settings) as (store, journal), _progress() as progress:
+        sent = pipeline.send(settings, store, journal, number, _clock(), progress, how)
     _end([sent])
 
 
@@ -54,7 +76,7 @@ def run(config: ConfigOption = CONFIG) -> None:
     from digest.config import load
 
     settings = load(config)
-    with _at_work(settings) as (store, journal), progress_bar("Sending") as progress:
+    with _at_work(settings) as (store, journal), _progress() as progress:
         ran = pipeline.run(settings, store, journal, _clock(), progress)
     if ran.built:
         print_built(ran.built)
@@ -72,12 +94,24 @@ def run(config: ConfigOption = CONFIG) -> None:
     _end(ran.sent)
 
 
+def _how(retry_failed: bool, resend_unknown: bool, limit: int | None, rate: str | None) -> "How":
+    from digest.config import per_second
+    from digest.pipeline import How
+
+    asked: tuple[tuple[DeliveryState, bool], ...] = (("failed", retry_failed), ("unknown", resend_unknown))
+    try:
+        mails_a_second = per_second(rate) if rate else 0
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--rate") from error
+    return How(tuple(state for state, wanted in asked if wanted), limit, mails_a_second)
+
+
 def _end(all_sent: "Sequence[Sent]") -> None:
     """Say what was sent; 3 when some mail is still deferred, or may or may not have arrived."""
     for sent in all_sent:
         lines = ", ".join(f"{count} {state}" for state, count in sorted(sent.lines.items()))
         typer.echo(f"Issue {sent.issue.number}: {lines or 'nobody to send to'}.")
-    if any(not sent.finished or sent.lines.get("unknown") for sent in all_sent):
+    if any(sent.lines.get(state) for sent in all_sent for state in ("deferred", "unknown")):
         raise typer.Exit(3)
 
 
@@ -92,6 +126,49 @@ def _at_work(settings: "Settings") -> "Iterator[tuple[Store, Journal]]":
             yield store, journal
     finally:
         journal.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A callback for (so many more, of so many): a bar with rate and time left, or a line every ten seconds."""
+    if not sys.stderr.isatty():
+        yield _Lines(time.monotonic)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Sending"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="")
+
+        def told(more: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=more, total=total, rate=f"{speed:.0f}/s" if speed else "")
+
+        yield told
+
+
+class _Lines:
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._began = self._said = seconds()
+        self._done = 0
+
+    def __call__(self, more: int, total: int) -> None:
+        self._done += more
+        now = self._seconds()
+        if now - self._said < EVERY:
+            return
+        self._said = now
+        rate = self._done / (now - self._began)
+        left = f", {max(0, total - self._done) / rate:.0f} s left" if rate else ""
+        typer.echo(f"digest: {self._done} of {total} settled, {rate:.0f}/s{left}", err=True)
 
 
 def _clock() -> "Clock":

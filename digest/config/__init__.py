@@ -12,6 +12,7 @@ from digest.config.secrets import password as password
 from digest.config.tables import WEEKDAYS as WEEKDAYS
 from digest.config.tables import Settings as Settings
 from digest.config.tables import SourceTable as SourceTable
+from digest.config.tables import per_second as per_second
 from digest.errors import ConfigError
 
 

@@ -7,15 +7,19 @@ from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-from digest.config.tables import DeliveryTable, SourceTable
+from digest.config.tables import BouncesTable, DeliveryTable, SourceTable
 from digest.errors import ConfigError
 
 
-def password(delivery: DeliveryTable, folder: Path) -> str | None:
-    """The relay's password from the environment, a file or a command, whichever is named; never from the file itself.
+def password(delivery: DeliveryTable | BouncesTable, folder: Path) -> str | None:
+    """The password of a relay or mailbox from the environment, a file or a command, whichever is named; never from
+    digest.toml itself.
 
     Raises ConfigError that says where it was looked for, and never what it is.
     """
+    whose, table = (
+        ("the relay's", "[delivery]") if isinstance(delivery, DeliveryTable) else ("the mailbox's", "[bounces]")
+    )
     if delivery.password_env:
         found = os.environ.get(delivery.password_env, "")
         where = f"the environment variable {delivery.password_env}"
@@ -24,9 +28,7 @@ def password(delivery: DeliveryTable, folder: Path) -> str | None:
         try:
             found = (folder / delivery.password_file).read_text().rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(
-                f"the relay's password: {where} cannot be read: check its name and permissions"
-            ) from error
+            raise ConfigError(f"{whose} password: {where} cannot be read: check its name and permissions") from error
     elif delivery.password_command:
         where = f"the command {shlex.split(delivery.password_command)[0]!r}"
         try:
@@ -39,14 +41,14 @@ def password(delivery: DeliveryTable, folder: Path) -> str | None:
                 cwd=folder,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise ConfigError(f"the relay's password: {where} failed: run it by hand to see why") from error
+            raise ConfigError(f"{whose} password: {where} failed: run it by hand to see why") from error
         found = done.stdout.rstrip("\r\n")
     elif delivery.username:
-        raise ConfigError("[delivery] has a username and no password_env, password_file or password_command: add one")
+        raise ConfigError(f"{table} has a username and no password_env, password_file or password_command: add one")
     else:
         return None
     if not found:
-        raise ConfigError(f"the relay's password: {where} is empty: set it")
+        raise ConfigError(f"{whose} password: {where} is empty: set it")
     return found
 
 

@@ -42,6 +42,19 @@ def _https(value: str) -> str:
     return value.rstrip("/")
 
 
+def per_second(rate: str) -> float:
+    """``600/min`` -> 10.0. Raises ValueError."""
+    found = re.fullmatch(r"([1-9]\d{0,6})\s*/\s*(s|min|h)", rate.strip())
+    if not found:
+        raise ValueError(f"{rate!r} is no rate: write it like 600/min, 10/s or 20000/h")
+    return int(found[1]) / {"s": 1, "min": 60, "h": 3600}[found[2]]
+
+
+def _rate(rate: str) -> str:
+    per_second(rate)
+    return rate
+
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as datetime.weekday() counts
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
@@ -79,6 +92,20 @@ class DeliveryTable(_Table):
     connections: int = Field(default=4, ge=1, le=64)
     timeout: float = Field(default=60, gt=0)
     retry_for: int = Field(default=30, ge=0)
+    give_up_after: float = Field(default=6, gt=0)
+    rate: Annotated[str, AfterValidator(_rate)] | None = None
+    dkim_selector: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]+$")
+
+
+class BouncesTable(_Table):
+    address: Mailbox | None = None
+    token: bool = True
+    mailbox: str | None = None
+    username: str | None = None
+    password_env: str | None = None
+    password_file: str | None = None
+    password_command: str | None = None
+    ca_file: str | None = None
 
 
 class ScheduleTable(_Table):
@@ -150,6 +177,7 @@ class Settings(_Table):
     newsletter: NewsletterTable
     schedule: ScheduleTable = ScheduleTable()
     delivery: DeliveryTable = DeliveryTable()
+    bounces: BouncesTable = BouncesTable()
     web: WebTable = WebTable()
     fetch: FetchTable = FetchTable()
     summary: SummaryTable = SummaryTable()

@@ -55,7 +55,7 @@ class Mailing:
         )
         domain = self.sender_address.rpartition("@")[2]
         to = _from_or_to("To", _one_line(name), address)
-        own = f"To: {to}\r\nMessage-ID: <{identity}@{domain}>\r\n".encode("ascii")
+        own = f"To: {to}\r\nMessage-ID: <{identity}@{domain}>\r\n".encode()  # RFC 6532 where the address needs it
         code = token.encode("ascii")
         return b"".join(
             (self.sender_header, own, *(piece if isinstance(piece, bytes) else code[piece] for piece in self.pieces))

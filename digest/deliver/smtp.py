@@ -13,7 +13,7 @@ MAILS_PER_CONNECTION = 100
 LONGEST_TEXT = 200  # characters of a relay's reply
 QUIT_TIMEOUT = 5  # seconds: all mail is settled by then
 
-_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")  # ASCII without blanks and <>: nothing that could end the command
+_ADDRESS = re.compile(r"[!-;=?-~\u00a1-\U0010ffff]+@[!-;=?-~]+")  # no blanks and <>: nothing that could end the command
 _STATES: dict[int, State] = {2: "sent", 4: "deferred", 5: "failed"}
 Answer = tuple[int, bytes]
 
@@ -40,11 +40,13 @@ class _Smtp:
         self._mails = 0
 
     def deliver(self, sender: str, recipient: str, message: bytes, before_dot: Callable[[], None]) -> Reply:
-        if not _ADDRESS.fullmatch(recipient):
+        if not (_ADDRESS.fullmatch(recipient) and recipient.isprintable()):
             return Reply("failed", 553, "not an address that mail can be sent to")
         if not _ADDRESS.fullmatch(sender):
             raise ConfigError(f"mail cannot be sent from {sender!r}: write from like news@example.org")
         smtp = self._connected()
+        if not recipient.isascii() and not smtp.has_extn("smtputf8"):
+            return Reply("failed", 553, "the address has letters beyond ASCII before its @, and the relay no SMTPUTF8")
         limit = smtp.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < len(message):
             return Reply("failed", 552, f"the mail has {len(message)} bytes, and the relay takes at most {limit}")
@@ -91,7 +93,9 @@ class _Smtp:
     def _envelope(self, sender: str, recipient: str, size: int) -> Reply | None:
         """Everything before the mail itself; the reply where the relay refuses it."""
         size_option = f" SIZE={size}" if self._smtp.has_extn("size") else ""
-        answers = self._answers(f"MAIL FROM:<{sender}>{size_option}", f"RCPT TO:<{recipient}>", "DATA")
+        utf8_option = "" if recipient.isascii() else " BODY=8BITMIME SMTPUTF8"  # RFC 6531
+        mail = f"MAIL FROM:<{sender}>{size_option}{utf8_option}"
+        answers = self._answers(mail, f"RCPT TO:<{recipient}>", "DATA")
         answer = next(answers)
         if answer[0] // 100 != 2:
             self._check_sender_refusal(sender, answer)
@@ -109,10 +113,10 @@ class _Smtp:
         """Each command's answer; all commands leave at once where the relay takes that (RFC 2920)."""
         pipelined = self._smtp.has_extn("pipelining")
         if pipelined:
-            self._smtp.send("".join(f"{command}\r\n" for command in commands))
+            self._smtp.send("".join(f"{command}\r\n" for command in commands).encode())
         for command in commands:
             if not pipelined:
-                self._smtp.putcmd(command)
+                self._smtp.send(f"{command}\r\n".encode())
             yield self._smtp.getreply()
 
     def _abandon(self, answers: Iterator[Answer]) -> None:
@@ -137,7 +141,7 @@ class _Smtp:
         if code // 100 == 4:
             raise Unreachable(f"{refused}: try again later")
         raise ConfigError(
-            f"{refused}: set from under [newsletter] to an address that it sends for,"
+            f"{refused}: set from under [newsletter] or address under [bounces] to one that it sends for,"
             " or username under [delivery] to one that may use this address"
         )
 

@@ -14,7 +14,9 @@ from digest.pipeline.correcting import correct_now as correct_now
 from digest.pipeline.gathering import gather as gather
 from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import Clock as Clock
+from digest.pipeline.sending import How as How
 from digest.pipeline.sending import Sent as Sent
+from digest.pipeline.sending import preview as preview
 from digest.pipeline.sending import refuse_repetition as refuse_repetition
 from digest.pipeline.sending import send as send
 from digest.pipeline.sending import send_copy as send_copy

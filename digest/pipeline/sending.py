@@ -8,21 +8,32 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from digest.config import Settings, password
+from digest.config import Settings, password, per_second
 from digest.deliver import ListHeaders, Mailing, prepare
+from digest.deliver.batch import Sender
 from digest.deliver.folders import open_eml, open_maildir
 from digest.deliver.journal import Journal
 from digest.deliver.relay import Relay
-from digest.deliver.sending import Sender, settle_earlier
 from digest.deliver.sending import send as deliver_issue
+from digest.deliver.sending import settle_earlier
 from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, DigestError, InputError, TemporaryError
-from digest.models import Issue
+from digest.models import DeliveryState, Issue, IssueStatus
 from digest.store import Store, deliveries, issues
 from digest.store import subscribers as stored
 from digest.store.deliveries import Recipient
-from digest.subscribers import PLACEHOLDER, address_key, clean_address, masked, subscribe, unsubscribe_token
+from digest.subscribers import (
+    PLACEHOLDER,
+    address_key,
+    bounce_token,
+    clean_address,
+    masked,
+    subscribe,
+    unsubscribe_token,
+)
+
+_LONGEST_LOCAL = 64 - len("+") - 32  # RFC 5321 4.5.3.1.1, and the token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,25 @@ class Sent:
     issue: Issue
     lines: Mapping[str, int]
     finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What one run of sending may be told: lines in these states once more, so many mails, so many a second."""
+
+    again: tuple[DeliveryState, ...] = ()
+    limit: int | None = None
+    rate: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What ``send`` would do: the issue, how many mails, how large one is, and where they would go."""
+
+    issue: Issue
+    mails: int
+    size: int
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +79,25 @@ def send(
     number: int | None,
     clock: Clock,
     progress: Callable[[int, int], None] | None = None,
+    how: How = How(),
 ) -> Sent:
     """Send an approved issue, by default the newest, to everybody subscribed; or go on with one that was begun.
+
+    ``progress`` is told how many more are settled, and of how many.
 
     Raises InputError when there is none to send or nobody to send to, ConfigError when the list has no way out or
     the relay cannot be used as configured, TemporaryError when it cannot be used now.
     """
     settle_earlier(store, journal, settings.slug, clock.now)
-    issue = _to_send(settings, store, number)
+    issue = _to_send(settings, store, number, how)
     mailing = prepare(issue, sender=_sender(settings), of_list=_list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
+        now = clock.now()
         refuse_repetition(conn, settings, issue.number)
-        queued = deliveries.begin(conn, settings.slug, issue.number, _only(conn, settings, clock.now()))
+        if how.again:
+            deliveries.again(conn, settings.slug, issue.number, how.again, now)
+        queued = deliveries.begin(conn, settings.slug, issue.number, now, _only(conn, settings, now))
         if not queued.total:
             raise InputError("nobody is subscribed: run `digest subscribers add ADDRESS`, or set `to` in [newsletter]")
     finished = deliver_issue(
@@ -69,18 +105,38 @@ def send(
         journal,
         queued,
         Sender(
-            address=mailing.sender_address,
+            envelope=_envelope(settings, mailing, queued.issue_id),
             letter=partial(_letter, mailing, queued.newsletter_id),
             connect=connect,
             connections=settings.delivery.connections,
             retry_for=timedelta(minutes=settings.delivery.retry_for),
+            give_up_after=timedelta(hours=settings.delivery.give_up_after),
             clock=clock.now,
             wait=clock.wait,
-            progress=partial(progress, queued.total) if progress else None,
+            rate=how.rate or (per_second(settings.delivery.rate) if settings.delivery.rate else 0),
+            limit=how.limit,
+            progress=_of(progress, min(queued.waiting, how.limit or queued.waiting)),
         ),
     )
     with store.read() as conn:
         return Sent(issue, deliveries.counts(conn, queued.issue_id), finished)
+
+
+def preview(settings: Settings, store: Store, number: int | None, how: How) -> Preview:
+    """What ``send`` would do now, and raises what it would; nothing is written and no connection made."""
+    issue = _to_send(settings, store, number, how)
+    of_list = _list_headers(settings, issue)
+    mailing = prepare(issue, sender=_sender(settings), of_list=of_list)
+    with store.read() as conn:
+        states = deliveries.counts_of(conn, settings.slug, issue.number)
+        if issue.status == "approved":
+            mails = 1 if settings.newsletter.to else deliveries.mailable(conn, settings.slug)
+        else:
+            mails = sum(states.get(state, 0) for state in (*deliveries.WAITING, *how.again))
+    size = len(mailing.for_reader(mailing.sender_address, PLACEHOLDER if of_list else ""))
+    table = settings.delivery
+    where = f"{table.host}:{table.port}" if table.transport == "smtp" else str(settings.folder / table.path)
+    return Preview(issue, min(mails, how.limit or mails), size, where)
 
 
 def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> Issue:
@@ -119,7 +175,13 @@ def connector(settings: Settings) -> Callable[[], Transport]:
     if table.transport != "smtp":
         open_folder = open_maildir if table.transport == "maildir" else open_eml
         return partial(open_folder, settings.folder / table.path)
-    relay = Relay(
+    return partial(open_smtp, relay_of(settings))
+
+
+def relay_of(settings: Settings) -> Relay:
+    """Raises ConfigError when the password cannot be had."""
+    table = settings.delivery
+    return Relay(
         host=table.host,
         port=table.port,
         security=table.security,
@@ -128,7 +190,6 @@ def connector(settings: Settings) -> Callable[[], Transport]:
         timeout=table.timeout,
         ca_file=settings.folder / table.ca_file if table.ca_file else None,
     )
-    return partial(open_smtp, relay)
 
 
 def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None:
@@ -140,11 +201,12 @@ def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None
         )
 
 
-def _to_send(settings: Settings, store: Store, number: int | None) -> Issue:
-    """The issue of that number, or the newest that is approved or being sent."""
+def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> Issue:
+    """The issue of that number, or the newest that is approved or being sent; or sent, where some of it goes again."""
     with store.read() as conn:
         if number is None:
-            number = max(issues.numbers(conn, settings.slug, "approved", "sending"), default=None)
+            which: tuple[IssueStatus, IssueStatus] = ("sending", "sent") if how.again else ("approved", "sending")
+            number = max(issues.numbers(conn, settings.slug, *which), default=None)
             if number is None:
                 raise InputError("there is no approved issue to send: run `digest build`, then `digest approve N`")
         issue = issues.get(conn, settings.slug, number)
@@ -174,7 +236,9 @@ def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
     return ListHeaders(
         list_id=f"{settings.slug}.{domain}",
         unsubscribe=issue.unsubscribe,
-        mailto=f"mailto:{parseaddr(mailto)[1]}?subject=unsubscribe" if mailto else "",
+        mailto=f"mailto:{parseaddr(mailto)[1]}?subject=unsubscribe{'%20' + PLACEHOLDER if ours else ''}"
+        if mailto
+        else "",
         one_click=ours or settings.newsletter.unsubscribe_one_click,
         placeholder=PLACEHOLDER if ours else "",
     )
@@ -191,6 +255,26 @@ def _only(conn: Connection, settings: Settings, now: datetime) -> int | None:
     key = address_key(clean_address(address))
     newsletter = stored.newsletter_id(conn, settings.slug)
     return stored.standing(conn, newsletter, [key])[key].subscriber_id
+
+
+def _envelope(settings: Settings, mailing: Mailing, issue_id: int) -> Callable[[Recipient], str]:
+    """Where a reader's bounces go: the sender's address, or that in [bounces] with a token that says whose they are."""
+    table = settings.bounces
+    if not table.address:
+        return lambda _recipient: mailing.sender_address
+    address = clean_address(parseaddr(table.address)[1])
+    local, _, domain = address.rpartition("@")
+    if not table.token:
+        return lambda _recipient: address
+    if len(local) > _LONGEST_LOCAL:
+        raise ConfigError(
+            f"address in [bounces] has no room for a token: at most {_LONGEST_LOCAL} letters before its @"
+        )
+    return lambda it: f"{local}+{bounce_token(issue_id, it.subscriber_id, it.token_key)}@{domain}"
+
+
+def _of(progress: Callable[[int, int], None] | None, total: int) -> Callable[[int], None] | None:
+    return (lambda more: progress(more, total)) if progress else None
 
 
 def _letter(mailing: Mailing, newsletter_id: int, recipient: Recipient) -> bytes:

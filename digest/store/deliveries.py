@@ -1,7 +1,7 @@
 """The ledger: one line per issue and subscriber, from pending to its end."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -21,13 +22,29 @@ from digest.errors import DigestError
 from digest.models import DeliveryState
 from digest.store.schema import deliveries, issues, newsletters, subscribers, subscriptions, suppressions
 
+WAITING: tuple[DeliveryState, ...] = ("pending", "claimed", "deferred")
 _AT_ONCE = 500  # values in one query, well below what either database allows
 
 
 class Queued(NamedTuple):
+    """An issue that is going out: since when, and how many lines it has and how many of them wait."""
+
     issue_id: int
     newsletter_id: int
     total: int
+    waiting: int
+    began_at: datetime
+
+
+class Line(NamedTuple):
+    """What became of one mail. The address is empty where its owner was erased."""
+
+    address: str
+    state: DeliveryState
+    attempts: int
+    sent_at: datetime | None
+    next_try_at: datetime | None
+    reply: str
 
 
 class Recipient(NamedTuple):
@@ -50,16 +67,14 @@ class Settled(NamedTuple):
     next_try_at: datetime | None = None
 
 
-def begin(conn: Connection, newsletter: str, number: int, only: int | None = None) -> Queued:
+def begin(conn: Connection, newsletter: str, number: int, now: datetime, only: int | None = None) -> Queued:
     """Move an approved issue to sending and queue it for exactly those subscribed now, or for one of them.
 
     An issue that is being sent or was sent is given back with the lines it has. Raises DigestError for a draft, a
     withdrawn or a missing issue.
     """
-    of_newsletter = select(newsletters.c.id).where(newsletters.c.slug == newsletter).scalar_subquery()
-    query = select(issues.c.id, issues.c.newsletter_id, issues.c.status).where(
-        issues.c.newsletter_id == of_newsletter, issues.c.number == number
-    )
+    columns = issues.c.id, issues.c.newsletter_id, issues.c.status, issues.c.sending_since
+    query = select(*columns).where(*_issue(newsletter, number))
     found = conn.execute(query.with_for_update()).one_or_none()
     if found is None:
         raise DigestError(f"there is no issue {number} of {newsletter}: see `digest list`")
@@ -67,13 +82,27 @@ def begin(conn: Connection, newsletter: str, number: int, only: int | None = Non
         mend = f"read it and run `digest approve {number}`" if found.status == "draft" else "build another"
         raise DigestError(f"issue {number} of {newsletter} is {found.status} and is not sent: {mend}")
     if found.status == "approved":
-        conn.execute(update(issues).where(issues.c.id == found.id).values(status="sending"))
-        wanted = select(literal(found.id), subscribers.c.id, literal("pending")).where(*_mailable(found.newsletter_id))
+        conn.execute(update(issues).where(issues.c.id == found.id).values(status="sending", sending_since=now))
+        wanted = select(literal(found.id), subscribers.c.id, literal("pending"))
+        wanted = wanted.where(*_mailable(found.newsletter_id))
         if only is not None:
             wanted = wanted.where(subscribers.c.id == only)
-        columns = ["issue_id", "subscriber_id", "state"]
-        conn.execute(insert(deliveries).from_select(columns, wanted.select_from(_subscribed())))
-    return Queued(found.id, found.newsletter_id, sum(counts(conn, found.id).values()))
+        into = ["issue_id", "subscriber_id", "state"]
+        conn.execute(insert(deliveries).from_select(into, wanted.select_from(_subscribed())))
+    many = counts(conn, found.id)
+    waiting = sum(many.get(state, 0) for state in WAITING)
+    return Queued(found.id, found.newsletter_id, sum(many.values()), waiting, found.sending_since or now)
+
+
+def again(conn: Connection, newsletter: str, number: int, states: Collection[DeliveryState], now: datetime) -> int:
+    """Queue the lines in these states once more, as if the issue began to go out now; how many those are."""
+    wanted = (*_issue(newsletter, number), issues.c.status.in_(("sending", "sent")))
+    issue_id = select(issues.c.id).where(*wanted).scalar_subquery()
+    change = update(deliveries).where(deliveries.c.issue_id == issue_id, deliveries.c.state.in_(states))
+    queued = conn.execute(change.values(state="pending", attempts=0, next_try_at=None)).rowcount
+    if queued:
+        conn.execute(update(issues).where(*wanted).values(status="sending", sending_since=now))
+    return queued
 
 
 def claim(conn: Connection, queued: Queued, by: str, now: datetime, limit: int) -> list[Recipient]:
@@ -144,13 +173,25 @@ def claims(conn: Connection, newsletter: str) -> list[tuple[int, int, str]]:
     return [(row.issue_id, row.subscriber_id, row.claimed_by or "") for row in conn.execute(query)]
 
 
-def requeue(conn: Connection, issue_id: int, now: datetime) -> datetime | None:
-    """Make the deferred lines pending whose time has come; the time of the next that is left, if any."""
+def requeue(conn: Connection, issue_id: int, now: datetime, longest: timedelta) -> datetime | None:
+    """Make the deferred lines pending whose time has come; the time of the next that is left, if any.
+
+    No line waits ``longest`` from now: one that seems to was written before the clock was set back.
+    """
     line = deliveries.c
     deferred = and_(line.issue_id == issue_id, line.state == "deferred")
-    conn.execute(update(deliveries).where(deferred, line.next_try_at <= now).values(state="pending"))
+    due = or_(line.next_try_at <= now, line.next_try_at > now + longest)
+    conn.execute(update(deliveries).where(deferred, due).values(state="pending"))
     next_try: datetime | None = conn.scalar(select(func.min(line.next_try_at)).where(deferred))
     return next_try
+
+
+def give_up(conn: Connection, issue_id: int) -> None:
+    """Deferred lines have failed, for the issue is stale."""
+    line = deliveries.c
+    deferred = and_(line.issue_id == issue_id, line.state == "deferred")
+    told = literal("given up: ") + func.coalesce(line.reply, "")
+    conn.execute(update(deliveries).where(deferred).values(state="failed", reply=told, next_try_at=None))
 
 
 def any_pending(conn: Connection, issue_id: int) -> bool:
@@ -165,16 +206,44 @@ def counts(conn: Connection, issue_id: int) -> Mapping[str, int]:
     return {row.state: row.lines for row in conn.execute(query.group_by(deliveries.c.state))}
 
 
+def counts_of(conn: Connection, newsletter: str, number: int) -> Mapping[str, int]:
+    """How many lines of an issue are in each state."""
+    issue_id = conn.scalar(select(issues.c.id).where(*_issue(newsletter, number)))
+    return counts(conn, issue_id) if issue_id is not None else {}
+
+
+def lines(conn: Connection, newsletter: str, number: int, states: Collection[str]) -> Iterator[Line]:
+    """The issue's lines in these states, read as they are asked for: there may be a million."""
+    line = deliveries.c
+    columns = (subscribers.c.address, line.state, line.attempts, line.sent_at, line.next_try_at, line.reply)
+    issue_id = select(issues.c.id).where(*_issue(newsletter, number)).scalar_subquery()
+    query = select(*columns).select_from(deliveries.outerjoin(subscribers, subscribers.c.id == line.subscriber_id))
+    query = query.where(line.issue_id == issue_id, line.state.in_(states))
+    result = conn.execute(query.order_by(line.subscriber_id), execution_options={"yield_per": 1_000})
+    return (Line(row.address or "", *row[1:-1], row.reply or "") for row in result)
+
+
 def finish(conn: Connection, issue_id: int, now: datetime) -> bool:
     """Call the issue sent when no line of it waits any more; whether it is."""
-    waiting = select(deliveries.c.state).where(
-        deliveries.c.issue_id == issue_id, deliveries.c.state.in_(("pending", "claimed", "deferred"))
-    )
-    if conn.execute(waiting.limit(1)).first():
-        return False
+    for state in WAITING:  # one by one, for each has an index
+        waiting = select(deliveries.c.state).where(deliveries.c.issue_id == issue_id, deliveries.c.state == state)
+        if conn.execute(waiting.limit(1)).first():
+            return False
     change = update(issues).where(issues.c.id == issue_id, issues.c.status == "sending")
     conn.execute(change.values(status="sent", sent_at=now))
     return True
+
+
+def mailable(conn: Connection, newsletter: str) -> int:
+    """How many are subscribed now and not suppressed."""
+    query = select(func.count()).select_from(_subscribed().join(newsletters))
+    here = and_(newsletters.c.slug == newsletter, *_mailable_now())
+    return conn.scalar(query.where(here)) or 0
+
+
+def _issue(newsletter: str, number: int) -> tuple[ColumnElement[bool], ...]:
+    of_newsletter = select(newsletters.c.id).where(newsletters.c.slug == newsletter).scalar_subquery()
+    return issues.c.newsletter_id == of_newsletter, issues.c.number == number
 
 
 def _subscribed() -> Join:
@@ -184,11 +253,11 @@ def _subscribed() -> Join:
 
 
 def _mailable(newsletter_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        subscriptions.c.newsletter_id == newsletter_id,
-        subscriptions.c.ended_at.is_(None),
-        suppressions.c.address_key.is_(None),
-    )
+    return (subscriptions.c.newsletter_id == newsletter_id, *_mailable_now())
+
+
+def _mailable_now() -> tuple[ColumnElement[bool], ...]:
+    return subscriptions.c.ended_at.is_(None), suppressions.c.address_key.is_(None)
 
 
 def _recipients(conn: Connection, newsletter_id: int, attempts: Mapping[int, int]) -> list[Recipient]:

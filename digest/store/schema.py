@@ -135,6 +135,7 @@ issues = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("approved_at", UTCDateTime),
     Column("sent_at", UTCDateTime),
+    Column("sending_since", UTCDateTime),
     UniqueConstraint("newsletter_id", "number"),
     one_of("status", get_args(IssueStatus)),
     index_where("uq_issues_live_slot", "newsletter_id", "slot", condition="status <> 'withdrawn'", unique=True),
@@ -239,6 +240,21 @@ deliveries = Table(
     one_of("state", get_args(DeliveryState)),
     index_where("ix_deliveries_pending", "issue_id", "subscriber_id", condition="state = 'pending'"),
     index_where("ix_deliveries_claimed", "claimed_at", condition="state = 'claimed'"),
+    index_where("ix_deliveries_deferred", "issue_id", "next_try_at", condition="state = 'deferred'"),
+)
+
+# A line per returned mail and address. The key of a mail, SHA-256 of its bytes, keeps it from counting twice.
+bounces = Table(
+    "bounces",
+    metadata,
+    Column("mail_key", LargeBinary(32), primary_key=True),
+    Column("address_key", LargeBinary(32), primary_key=True),
+    Column("kind", Text, nullable=False),
+    # No foreign key: it comes from a mail.
+    Column("issue_id", Integer),
+    Column("said", Text, nullable=False),
+    Column("returned_at", UTCDateTime, nullable=False),
+    Index("ix_bounces_address_key", "address_key", "returned_at"),
 )
 
 

@@ -19,6 +19,9 @@ from digest.subscribers.lists import csv_lines as csv_lines
 from digest.subscribers.lists import import_csv as import_csv
 from digest.subscribers.tokens import PLACEHOLDER as PLACEHOLDER
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
+from digest.subscribers.tokens import bounce_token as bounce_token
+from digest.subscribers.tokens import bounce_token_matches as bounce_token_matches
+from digest.subscribers.tokens import read_bounce_token as read_bounce_token
 from digest.subscribers.tokens import read_token as read_token
 from digest.subscribers.tokens import token_matches as token_matches
 from digest.subscribers.tokens import unsubscribe_token as unsubscribe_token

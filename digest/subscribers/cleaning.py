@@ -35,22 +35,19 @@ _NOT = ("no", "false", "0")
 
 
 def clean_address(text: str) -> str:
-    """The address as it is mailed and stored: its domain as DNS writes it. Raises InputError."""
+    """The address as it is mailed and stored: its domain as DNS writes it, letters beyond ASCII only before its @.
+
+    Raises InputError.
+    """
     address = text.strip()
     local_part = address.rpartition("@")[0]
-    if len(address) > _LONGEST_ADDRESS or len(local_part) > _LONGEST_LOCAL_PART:
+    if len(address) > _LONGEST_ADDRESS or len(local_part.encode(errors="replace")) > _LONGEST_LOCAL_PART:
         raise InputError("the address is too long")
-    if not local_part.isascii():
-        raise InputError(
-            "the address has letters beyond ASCII before its @: the relay would need SMTPUTF8, "
-            "and digest does not use it yet"
-        )
     try:
-        valid = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+        valid = validate_email(address, check_deliverability=False)
     except EmailNotValidError as error:
         raise InputError(f"the address cannot be used: {error}") from error
-    assert valid.ascii_email is not None
-    return valid.ascii_email
+    return valid.ascii_email or f"{valid.local_part}@{valid.ascii_domain}"
 
 
 def address_key(address: str) -> bytes:

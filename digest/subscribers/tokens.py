@@ -1,13 +1,18 @@
-"""The token in each reader's links to leave: it says whose it is, and only we can make it."""
+"""The tokens in each reader's links to leave, and in the address that bounces come back to.
+
+They say whose they are, and only we can make them.
+"""
 
 import hmac
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
 
 TOKEN_LENGTH = 43
 PLACEHOLDER = "your-own-link-is-in-your-own-mail-see-there"
 
 _VERSION, _SIGNED, _SIGNATURE = b"\x01", 13, 19  # the last two in bytes
+_BOUNCE_SIGNED, _BOUNCE_SIGNATURE = 10, 10
+_BOUNCE_TOKEN = re.compile("[a-z2-7]{32}")
 _TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{TOKEN_LENGTH}}}")
 
 
@@ -32,3 +37,27 @@ def token_matches(token: str, token_key: bytes) -> bool:
     """Whether the token was made with the key."""
     numbers = read_token(token)
     return numbers is not None and hmac.compare_digest(token, unsubscribe_token(*numbers, token_key))
+
+
+def bounce_token(issue_id: int, subscriber_id: int, token_key: bytes) -> str:
+    """Whose mail of which issue came back, and an HMAC-SHA256 over it cut to 80 bits; in letters whose case mail
+    programs may change, and short enough for the part before an @."""
+    signed = _VERSION + issue_id.to_bytes(4, "big") + subscriber_id.to_bytes(5, "big")
+    signature = hmac.digest(token_key, b"bounce" + signed, "sha256")[:_BOUNCE_SIGNATURE]
+    return b32encode(signed + signature).decode().lower()
+
+
+def read_bounce_token(token: str) -> tuple[int, int] | None:
+    """The issue's and the subscriber's id in a well-formed token. Nothing says yet that we made it."""
+    if not _BOUNCE_TOKEN.fullmatch(token):
+        return None
+    signed = b32decode(token.upper())[:_BOUNCE_SIGNED]
+    if not signed.startswith(_VERSION):
+        return None
+    return int.from_bytes(signed[1:5], "big"), int.from_bytes(signed[5:], "big")
+
+
+def bounce_token_matches(token: str, token_key: bytes) -> bool:
+    """Whether the token was made with the key."""
+    numbers = read_bounce_token(token)
+    return numbers is not None and hmac.compare_digest(token, bounce_token(*numbers, token_key))

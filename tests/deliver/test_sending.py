@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from digest.deliver.batch import Sender, wait_before
 from digest.deliver.journal import Journal, open_journal
-from digest.deliver.sending import Sender, boot_id, send, settle_earlier
+from digest.deliver.sending import boot_id, send, settle_earlier
 from digest.deliver.transports import Lost, Reply, Unreachable
 from digest.errors import AlreadyRunning, TemporaryError
 from digest.models import Issue
@@ -74,11 +75,12 @@ class Fixture:
 
     def sender(self, mailboxes: Mailboxes, **options: object) -> Sender:
         given = {
-            "address": "morning@example.org",
+            "envelope": lambda recipient: "morning@example.org",
             "letter": lambda recipient: recipient.address.encode(),
             "connect": mailboxes.connect,
             "connections": 3,
             "retry_for": timedelta(minutes=30),
+            "give_up_after": timedelta(hours=6),
             "clock": lambda: self.now,
             "wait": self.wait,
         }
@@ -121,7 +123,7 @@ def list_of_20(tmp_path: Path, handmade: Issue) -> Iterator[Fixture]:
         number = issues.number_for(conn, "morning", handmade.slot)
         issues.save_draft(conn, replace(handmade, newsletter="morning", number=number), [], NOW)
         issues.approve(conn, "morning", number, NOW)
-        queued = deliveries.begin(conn, "morning", number)
+        queued = deliveries.begin(conn, "morning", number, NOW)
     journal = open_journal(tmp_path / ".journal")
     yield Fixture(store, journal, queued)
     journal.close()
@@ -186,7 +188,7 @@ def test_deferred_mail_is_tried_again_within_the_run(list_of_20: Fixture) -> Non
     mailboxes = Mailboxes(lambda address, attempt: grey if address == reader(7) and attempt < 3 else SENT)
     assert list_of_20.run(mailboxes) is True
     assert mailboxes.attempts[reader(7)] == 3
-    assert list_of_20.now - NOW == timedelta(seconds=60 + 120)
+    assert timedelta(seconds=30 + 60) <= list_of_20.now - NOW <= timedelta(seconds=60 + 120)
 
 
 def test_mail_deferred_for_longer_than_the_run_waits_for_the_next(list_of_20: Fixture) -> None:
@@ -310,3 +312,83 @@ def test_a_reused_connection_that_was_closed_costs_no_wait(list_of_20: Fixture) 
     assert list_of_20.run(mailboxes) is True
     assert list_of_20.now == NOW
     assert mailboxes.accepted == Counter({reader(number): 1 for number in range(20)})
+
+
+def test_deferred_readers_are_not_tried_again_all_at_the_same_moment(list_of_20: Fixture) -> None:
+    waits = {wait_before(Recipient(number, "", "", b"", 1)) for number in range(100)}
+    assert len(waits) == 100
+    assert timedelta(seconds=30) <= min(waits) and max(waits) <= timedelta(seconds=60)
+    assert wait_before(Recipient(7, "", "", b"", 40)) <= timedelta(minutes=15)
+
+
+def test_deferred_mail_of_a_stale_issue_is_given_up_with_the_last_reply(list_of_20: Fixture) -> None:
+    grey = Reply("deferred", 451, "try again later")
+    mailboxes = Mailboxes(lambda address, _: grey if address == reader(7) else SENT)
+    assert list_of_20.run(mailboxes, retry_for=timedelta(days=1)) is True
+    assert timedelta(hours=6) <= list_of_20.now - NOW < timedelta(hours=6, minutes=16)
+    with list_of_20.store.read() as conn:
+        failed = conn.scalars(select(table.c.reply).where(table.c.state == "failed")).all()
+    assert failed == ["given up: 451 try again later"]
+
+
+def test_a_clock_set_back_an_hour_keeps_nobody_waiting(list_of_20: Fixture) -> None:
+    grey = Reply("deferred", 451, "try again later")
+    mailboxes = Mailboxes(lambda address, attempt: grey if address == reader(7) and attempt == 1 else SENT)
+    assert list_of_20.run(mailboxes, retry_for=timedelta(0)) is False
+    list_of_20.now -= timedelta(hours=1)
+    assert list_of_20.run(mailboxes, retry_for=timedelta(0)) is True
+    assert mailboxes.accepted == Counter({reader(number): 1 for number in range(20)})
+
+
+def test_a_relay_that_refuses_every_mail_stops_the_run_and_all_of_it_waits(list_of_20: Fixture) -> None:
+    mailboxes = Mailboxes(lambda *_: Reply("failed", 554, "5.7.1 relay access denied"))
+    with pytest.raises(Unreachable, match=r"refuses every mail \(554 5\.7\.1 relay access denied\)"):
+        list_of_20.run(mailboxes)
+    assert Counter(list_of_20.states().values()) == {"pending": 20}
+    mailboxes.answer = lambda *_: SENT
+    assert list_of_20.run(mailboxes) is True
+    assert set(mailboxes.accepted.values()) == {1}
+
+
+def test_a_list_of_dead_addresses_is_not_a_relay_that_refuses(list_of_20: Fixture) -> None:
+    mailboxes = Mailboxes(lambda *_: Reply("failed", 550, "5.1.1 no such user"))
+    assert list_of_20.run(mailboxes) is True
+    assert Counter(list_of_20.states().values()) == {"failed": 20}
+
+
+def test_a_limit_leaves_the_rest_for_the_next_run(list_of_20: Fixture) -> None:
+    mailboxes = Mailboxes()
+    assert list_of_20.run(mailboxes, limit=7) is False
+    assert Counter(list_of_20.states().values()) == {"sent": 7, "pending": 13}
+    assert list_of_20.run(mailboxes) is True
+    assert mailboxes.accepted == Counter({reader(number): 1 for number in range(20)})
+
+
+def test_a_rate_is_kept_over_all_connections(list_of_20: Fixture) -> None:
+    mailboxes = Mailboxes()
+    assert list_of_20.run(mailboxes, rate=2.0, connections=1) is True
+    assert timedelta(seconds=8) <= list_of_20.now - NOW <= timedelta(seconds=20)
+
+
+def test_what_failed_or_is_unknown_goes_again_only_when_told(list_of_20: Fixture) -> None:
+    def answer(address: str, attempt: int) -> Reply:
+        if address == reader(4) and attempt == 1:
+            raise Lost("timed out", after_dot=True)
+        return Reply("failed", 550, "5.1.1 no") if address == reader(5) and attempt == 1 else SENT
+
+    mailboxes = Mailboxes(answer)
+    assert list_of_20.run(mailboxes) is True
+    with list_of_20.store.write() as conn:
+        assert deliveries.again(conn, "morning", 1, ["failed", "unknown"], NOW) == 2
+        assert issues.numbers(conn, "morning", "sending") == [1]
+    assert list_of_20.run(mailboxes) is True
+    assert Counter(list_of_20.states().values()) == {"sent": 20}
+    assert mailboxes.accepted == Counter({reader(number): 1 + (number == 4) for number in range(20)})
+
+
+def test_a_relay_that_closes_new_connections_gets_fewer_and_no_mail_pays_for_it(list_of_20: Fixture) -> None:
+    closed = Reply("deferred", 421, "too busy")
+    mailboxes = Mailboxes(lambda address, attempt: closed if attempt <= 3 and address < reader(3) else SENT)
+    assert list_of_20.run(mailboxes) is True
+    assert mailboxes.accepted == Counter({reader(number): 1 for number in range(20)})
+    assert list_of_20.now - NOW < timedelta(seconds=30)

@@ -366,7 +366,11 @@ def test_a_refusal_stands_though_the_connection_dies_after_it(pipelining: bool) 
 @pytest.mark.parametrize(
     ("refusal", "kind", "told"),
     [
-        ("553 5.7.1 Not your address", ConfigError, "set from under [newsletter] to an address that it sends for, or "),
+        (
+            "553 5.7.1 Not your address",
+            ConfigError,
+            "set from under [newsletter] or address under [bounces] to one that it sends for, or ",
+        ),
         ("450 4.7.1 Slow down", Unreachable, "try again later"),
     ],
 )
@@ -393,7 +397,9 @@ def test_a_mail_larger_than_the_relay_takes_is_not_sent() -> None:
         assert send(transport, message=MAIL[:2000]) == SENT
 
 
-@pytest.mark.parametrize("recipient", ["ann@reader.example>\r\nRSET", "ann", "änn@reader.example", "a b@c.example"])
+@pytest.mark.parametrize(
+    "recipient", ["ann@reader.example>\r\nRSET", "ann", "ann@reader.exämple", "\u202eann@c.example", "a b@c.example"]
+)
 def test_what_is_no_address_never_reaches_the_relay(recipient: str) -> None:
     room = Mailroom(pipelining=True)
     with serving(room) as port, opened(plain(port)) as transport:
@@ -401,6 +407,39 @@ def test_what_is_no_address_never_reaches_the_relay(recipient: str) -> None:
         with pytest.raises(ConfigError, match=r"mail cannot be sent from 'news@x\.example>"):
             transport.deliver("news@x.example>\r\nRSET", ANN, MAIL, nothing)
     assert room.mails == []
+
+
+@pytest.mark.parametrize("pipelining", [True, False])
+def test_an_address_with_letters_beyond_ascii_goes_out_by_smtputf8_and_no_other_does(pipelining: bool) -> None:
+    said: list[str] = []
+
+    def script(line: Line) -> None:
+        line.greet("SMTPUTF8", "8BITMIME", *(["PIPELINING"] if pipelining else []))
+        for _ in range(2):
+            for reply in GOOD:
+                said.append(line.file.readline().decode().strip())
+                line.say(reply)
+            line.take_mail()
+            line.say("250 2.0.0 Ok")
+
+    with scripted([script]) as port, opened(plain(port)) as transport:
+        assert send(transport, "josé@reader.example").state == "sent"
+        assert send(transport, ANN).state == "sent"
+    assert said == [
+        f"MAIL FROM:<{NEWS}> BODY=8BITMIME SMTPUTF8",
+        "RCPT TO:<josé@reader.example>",
+        "DATA",
+        f"MAIL FROM:<{NEWS}>",
+        f"RCPT TO:<{ANN}>",
+        "DATA",
+    ]
+
+
+def test_a_relay_without_smtputf8_is_not_asked_for_such_an_address() -> None:
+    with scripted([lambda line: line.greet()]) as port, opened(plain(port)) as transport:
+        reply = send(transport, "josé@reader.example")
+    assert (reply.state, reply.code) == ("failed", 553)
+    assert "the relay no SMTPUTF8" in reply.text
 
 
 def test_a_mail_without_a_line_end_at_its_end_gets_one() -> None:

@@ -1,10 +1,20 @@
 import hmac
+import re
 from base64 import urlsafe_b64encode
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.subscribers import PLACEHOLDER, TOKEN_LENGTH, read_token, token_matches, unsubscribe_token
+from digest.subscribers import (
+    PLACEHOLDER,
+    TOKEN_LENGTH,
+    bounce_token,
+    bounce_token_matches,
+    read_bounce_token,
+    read_token,
+    token_matches,
+    unsubscribe_token,
+)
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 newsletters = st.integers(0, 2**32 - 1)
@@ -49,3 +59,13 @@ def test_what_is_no_token_of_ours_matches_no_key(text: str, key: bytes) -> None:
 def test_the_placeholder_has_the_form_of_a_token_and_is_none() -> None:
     assert len(PLACEHOLDER) == TOKEN_LENGTH and set(PLACEHOLDER) <= set(ALPHABET)
     assert read_token(PLACEHOLDER) is None
+
+
+def test_a_bounce_token_says_which_mail_of_whom_and_only_its_key_makes_it() -> None:
+    token = bounce_token(12, 34567, b"k" * 16)
+    assert re.fullmatch("[a-z2-7]{32}", token)
+    assert read_bounce_token(token) == (12, 34567)
+    assert bounce_token_matches(token, b"k" * 16)
+    assert not bounce_token_matches(token, bytes(16))
+    assert not bounce_token_matches(bounce_token(13, 34567, b"k" * 16)[:16] + token[16:], b"k" * 16)
+    assert [read_bounce_token(wrong) for wrong in ("", token[:-1], token.upper(), "b" * 32)] == [None] * 4
