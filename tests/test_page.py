@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal
 
 import pytest
-from conftest import PICTURE, full_issue
+from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
 from digest.render import render

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from conftest import PICTURE, full_issue
+from full import PICTURE, full_issue
 from jinja2 import Environment
 from markdown import markdown as as_html
 from markdown_it import MarkdownIt

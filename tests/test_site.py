@@ -17,7 +17,7 @@ import lxml.html
 import pytest
 import test_page
 from commands import Run
-from conftest import PICTURE, full_issue
+from full import PICTURE, full_issue
 from sqlalchemy import update
 from test_places import _Quiet
 

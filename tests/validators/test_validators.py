@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 import test_page
-from conftest import PICTURE, full_issue
+from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
 from digest.render import environment, render
