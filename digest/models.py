@@ -8,6 +8,8 @@ BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "fu
 IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
 DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
 Format = Literal["html", "text", "markdown", "json"]
+Theme = Literal["classic", "plain"]
+Images = Literal["lead", "link", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,36 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """What the publisher asks of readers: the words of a button, where it leads, and a sentence before it, if any."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How issues look. Colours are ``#rrggbb``, fonts CSS font stacks; ``logo`` is an https URL, its width in pixels.
+
+    ``accent_dark`` is the accent in dark mode; where it is empty, one is made from ``accent``. ``images``: the lead
+    story's picture itself, a link to it, or neither.
+    """
+
+    theme: Theme = "classic"
+    images: Images = "lead"
+    accent: str = "#9a3324"
+    accent_dark: str = ""
+    ink: str = "#1b1a18"
+    paper: str = "#ffffff"
+    ground: str = "#f4f2ed"
+    font: str = "Georgia, 'Times New Roman', serif"
+    small_font: str = "-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
+    logo: str = ""
+    logo_width: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An article of the window that is no story of the issue, and why, in words."""
 
@@ -203,7 +235,8 @@ class Issue:
 
     ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
     ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
-    where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one.
+    where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one. ``home`` is the
+    URL under which issues are read on the web, empty where nothing serves them.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
     ``collected_at`` is when its sources were last read: what is first seen later is the next issue's.
     ``sha256`` is the hex digest over all renditions.
@@ -219,6 +252,10 @@ class Issue:
     tagline: str = ""
     intro: str = ""
     unsubscribe: str = ""
+    home: str = ""
+    postal_address: str = ""
+    look: Look = Look()
+    actions: tuple[Action, ...] = ()
     sections: tuple[Section, ...] = ()
     brief: tuple[Article, ...] = ()
     corrections: tuple[Correction, ...] = ()

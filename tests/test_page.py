@@ -1,12 +1,17 @@
 """The HTML page as a browser shows it: small and large, light and dark."""
 
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 import pytest
+from full import PICTURE, full_issue
 
-from digest.models import Issue
+from digest.models import Issue, Look, Theme
+from digest.render import render
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -53,7 +58,7 @@ FINDINGS = """() => {
   }
   const say = node => node.data.trim().slice(0, 40)
 
-  const blocks = [...document.querySelectorAll("h1, h2, h3, p, li, td.facts")].map(e => [e, e.getBoundingClientRect()])
+  const blocks = [...document.querySelectorAll("h1, h2, h3, p, li, td.facts, td.brief, td.button, img")].map(e => [e, e.getBoundingClientRect()])
   const apart = (a, b) => a.bottom <= b.top + 1 || b.bottom <= a.top + 1 || a.right <= b.left || b.right <= a.left
   const overlapping = blocks.flatMap(([e, a], i) => blocks.slice(i + 1)
     .filter(([f, b]) => !e.contains(f) && !apart(a, b)).map(([f]) => [e.innerText, f.innerText]))
@@ -62,7 +67,7 @@ FINDINGS = """() => {
     texts: texts.length,
     faint: texts.filter(n => contrast(n) < 4.5).map(n => [say(n), contrast(n).toFixed(2)]),
     outside: texts.filter(n => boxes(n).some(b => b.left < 0 || b.right > innerWidth)).map(say),
-    clipped: [...document.querySelectorAll("td, h1, h2, h3, p, a")]
+    clipped: [...document.querySelectorAll("td, h1, h2, h3, p, a, img")]
       .filter(e => getComputedStyle(e).display !== "inline" && e.scrollWidth > e.clientWidth + 1).map(e => e.innerText),
     overlapping,
     scrolls: document.documentElement.scrollWidth > innerWidth,
@@ -78,20 +83,54 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
+PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGM4ceLEmTNnABFMBCr3U6sEAAAAAElFTkSuQmCC")
+
+
+def fulfill(photo: bytes, route: Any) -> None:
+    route.fulfill(body=photo, content_type="image/png")
+
+
+def states(handmade: Issue) -> dict[str, Issue]:
+    full = full_issue(handmade)
+    long = replace(handmade.sections[0], stories=handmade.sections[0].stories[2:])
+    turned = replace(full, language="ar", sections=full.sections[1:], intro="")
+    return {
+        "handmade": handmade,
+        "full": full,
+        "link": replace(full, look=Look(images="link")),
+        "a long headline first": replace(full, sections=(long,)),
+        "right to left": turned,
+        "Chinese first": replace(full, language="zh-Hans", sections=(replace(full.sections[1], stories=full.sections[1].stories[1:]),)),
+        "branded": replace(full, look=Look(accent="#0b5fff", ink="#0f1f3d", ground="#eef2f8", logo=PICTURE, logo_width=560)),
+        "one story": replace(full, intro="", brief=(), actions=(), sections=(replace(long, stories=full.stories[:1]),)),
+        "nothing": replace(full, intro="", brief=(), actions=(), sections=()),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["classic", "plain"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_readable_and_asks_nobody_for_anything(
-    browser: Any, handmade: Issue, width: int, scheme: Literal["light", "dark"]
+def test_every_state_of_the_page_is_readable_and_asks_nobody_for_more_than_its_pictures(
+    browser: Any, handmade: Issue, theme: Theme, scheme: Literal["light", "dark"]
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.set_content(handmade.renditions[0].body)
-    findings = page.evaluate(FINDINGS)
-    page.close()
-    assert asked == []
-    assert findings.pop("texts") > 50
-    assert findings == {"faint": [], "outside": [], "clipped": [], "overlapping": [], "scrolls": False}
+    shown = {
+        name: render(replace(issue, look=replace(issue.look, theme=theme)))[0].body
+        for name, issue in states(handmade).items()
+    }
+    asked: set[str] = set()
+    for photo, widths in ((PHOTO, (320, 375, 1280)), (b"", (320,))):  # a picture, and none
+        page = browser.new_page(color_scheme=scheme)
+        page.on("request", lambda request: asked.add(request.url))
+        page.route("**/*", partial(fulfill, photo))
+        for name, html in shown.items():
+            page.set_content(html)
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 800})
+                findings = page.evaluate(FINDINGS)
+                assert findings.pop("texts") > 5
+                fine = {"faint": [], "outside": [], "clipped": [], "overlapping": [], "scrolls": False}
+                assert findings == fine, (name, width, bool(photo))
+        page.close()
+    assert asked == {PICTURE}
 
 
 def test_headlines_are_a_readers_outline_of_the_page(browser: Any, handmade: Issue) -> None:

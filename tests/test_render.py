@@ -8,16 +8,31 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from full import PICTURE, full_issue
 from jinja2 import Environment
 from markdown import markdown as as_html
 from markdown_it import MarkdownIt
 
 from digest.errors import ConfigError
-from digest.models import Addition, Article, Earlier, Issue, Rendition, Section, Sentence, Story, Summary
+from digest.models import (
+    Addition,
+    Article,
+    Earlier,
+    Images,
+    Issue,
+    Look,
+    Rendition,
+    Section,
+    Sentence,
+    Story,
+    Summary,
+    Theme,
+)
 from digest.render import environment, render, sha256_of
 from digest.render.escape import markdown, markdown_link, safe_link
 from digest.render.note import note_html, note_text
 from digest.render.story import counted, direction, language_tag, long_date, reading_minutes
+from digest.render.weight import fitted, size
 from digest.render.words import words_of
 from digest.render.wrap import columns, wrap
 from digest.shipped import shipped
@@ -38,6 +53,19 @@ def one_story(issue: Issue, **article: object) -> Issue:
 @pytest.mark.parametrize(("place", "name"), [(0, "issue.html"), (1, "issue.txt"), (2, "issue.md"), (3, "issue.json")])
 def test_the_handmade_issue_renders_as_it_did(handmade: Issue, golden: Golden, place: int, name: str) -> None:
     golden(name, handmade.renditions[place].body.encode())
+
+
+@pytest.fixture(scope="module")
+def full(handmade: Issue) -> Issue:
+    return full_issue(handmade)
+
+
+@pytest.mark.parametrize("theme", ["classic", "plain"])
+def test_an_issue_with_all_there_is_renders_as_it_did(full: Issue, golden: Golden, theme: Theme) -> None:
+    printed = bodies(replace(full, look=replace(full.look, theme=theme)))
+    golden(f"full-{theme}.html", printed["html"].encode())
+    for format, suffix in (("text", "txt"), ("markdown", "md"), ("json", "json")):
+        golden(f"full.{suffix}", printed[format].encode())
 
 
 def test_formats_come_in_their_order_and_twice_the_same(handmade: Issue) -> None:
@@ -63,7 +91,7 @@ def test_every_sentence_is_printed_verbatim_in_html_and_text(handmade: Issue) ->
 def test_html_of_an_issue_has_no_script_and_no_link_that_is_not_http(handmade: Issue) -> None:
     page = lxml.html.document_fromstring(handmade.renditions[0].body)
     assert page.xpath("//script | //img | //link | //form | //iframe") == []
-    assert sorted(page.xpath("//@href")) == [
+    assert sorted(url for url in page.xpath("//@href") if ":~:" not in url) == [
         "https://gazette.example/tram",
         "https://quay.example/cranes",
         "https://quay.example/long",
@@ -92,7 +120,78 @@ def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end
     assert "\x1b" not in handmade.renditions[1].body
 
 
+def test_links_of_the_text_are_numbered_once_and_listed_before_the_foot(full: Issue) -> None:
+    text = bodies(full)["text"]
+    body, _, notes = text.rpartition("\nLinks\n=====\n\n")
+    listed = re.findall(r"^\[(\d+)\] (\S+)$", notes, re.MULTILINE)
+    assert [int(number) for number, _ in listed] == list(range(1, len(listed) + 1))
+    assert len({url for _, url in listed}) == len(listed)
+    assert {int(number) for number in re.findall(r"\[(\d+)\]", body)} == set(range(1, len(listed) + 1))
+    linked = lxml.html.document_fromstring(bodies(full)["html"]).xpath("//a/@href")
+    way_out = set(re.findall(r"^https\S+$", notes, re.MULTILINE))
+    assert {url.partition("#")[0] for url in linked} == {url for _, url in listed} | way_out
+
+
+@pytest.mark.parametrize(
+    ("images", "pictures", "links"), [("lead", [PICTURE], []), ("link", [], [PICTURE]), ("none", [], [])]
+)
+def test_the_lead_has_its_own_picture_or_a_link_to_it_or_neither(
+    full: Issue, images: Images, pictures: list[str], links: list[str]
+) -> None:
+    page = lxml.html.document_fromstring(bodies(replace(full, look=Look(images=images)))["html"])
+    assert page.xpath("//img/@src") == pictures
+    assert page.xpath("//a[. = 'Picture']/@href") == links
+    assert page.xpath("//img/@alt") == ["The old harbour at dawn."] * len(pictures)
+    assert page.xpath("//img/@width") == ["560"] * len(pictures)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://quay.example/1.jpg",
+        "/1.jpg",
+        "https://quay.example/1.svg",
+        "https://quay.example/1.webp?w=9",
+        "https://quay.example/pixel.gif?reader=1",
+        "https://quay.example/img/1x1.png",
+        "data:image/png;base64,AAAA",
+    ],
+)
+def test_no_picture_is_insecure_counts_readers_or_is_of_a_kind_that_clients_do_not_show(full: Issue, url: str) -> None:
+    assert lxml.html.document_fromstring(bodies(one_story(full, image=url))["html"]).xpath("//img") == []
+
+
+def test_a_hostile_picture_stays_in_its_attribute(full: Issue) -> None:
+    url = 'https://quay.example/a.jpg?" onerror="alert(1)'
+    picture = lxml.html.document_fromstring(bodies(one_story(full, image=url))["html"]).xpath("//img")[0]
+    assert sorted(picture.keys()) == ["alt", "class", "src", "style", "width"]
+    assert picture.get("src") == "https://quay.example/a.jpg?%22%20onerror=%22alert(1)"
+
+
+def test_the_foot_has_only_links_that_something_serves(handmade: Issue) -> None:
+    served = replace(handmade, home="https://quay.example", unsubscribe="")
+    links = lxml.html.document_fromstring(bodies(served)["html"]).xpath("(//td[contains(., 'verbatim')])[last()]//a")
+    assert [(link.text, link.get("href")) for link in links] == [("Read on the web", "https://quay.example/issues/12")]
+    assert "\nRead on the web\nhttps://quay.example/issues/12\n" in bodies(served)["text"]
+
+
+def test_a_brand_is_in_the_page_and_its_fonts_cannot_leave_their_rule(handmade: Issue) -> None:
+    look = Look(accent="#0b5fff", font="'Brand Serif', serif; } </style><script>", logo="https://quay.example/l.png")
+    html = bodies(replace(handmade, look=look))["html"]
+    assert "border-top:5px solid #0b5fff" in html and "color: #71a2ff" in html
+    assert "font-family:'Brand Serif', serif  stylescript" in html
+    logo = lxml.html.document_fromstring(html).xpath("//h1/img")[0]
+    assert [logo.get(name) for name in ("src", "alt", "width")] == [look.logo, "The Quay & Morning", "200"]
+
+
+def test_chinese_and_japanese_sentences_follow_each_other_without_a_space(handmade: Issue) -> None:
+    printed = bodies(handmade)
+    assert "争论。工程" in printed["markdown"] and "争论。 工程" not in printed["text"]
+    assert "争论。</a><a" in printed["html"]
+
+
 NOTHING_MORE = {
+    "image": None,
     "headline": None,
     "note": None,
     "excerpt": False,
@@ -128,7 +227,7 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
                 "published_at": None,
                 "language": None,
                 **NOTHING_MORE,
-                "sentences": [{"text": "The eels are back.", "start": 0, "end": 18}],
+                "sentences": [{"text": "The eels are back.", "start": 0, "end": 18, "link": None}],
                 "also": [],
             },
         ],
@@ -155,7 +254,7 @@ def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(
         body = found[format]
         assert "Update: new since No. 10 of November 20" in body
         assert "The tram is coming" in body and tram.article.title not in body
-        assert re.search(r"Gazette adds:(?:</span>|\*)? It costs 90 million\.", body)
+        assert re.search(r"Gazette adds:(?:</span> <a [^>]*>|\*? )It costs 90 million\.", body)
         assert "for subscribers" in body
         assert "In brief" in body and "https://gazette.example/t" in body
     assert "Eels &lt;are&gt; back" in found["html"]
@@ -171,7 +270,8 @@ def test_an_update_links_to_the_earlier_issue_where_one_is_served(handmade: Issu
     section = replace(handmade.sections[0], stories=(story, *others))
     found = bodies(replace(handmade, sections=(section,)))
     assert re.search(rf'<a [^>]*href="{served}"[^>]*>Update: new since No. 10 of November 20</a>', found["html"])
-    assert f"Update: new since No. 10 of November 20\n{served}\n" in found["text"]
+    number = re.search(r"Update: new since No\. 10 of November 20\xa0(\[\d+\])\n", found["text"])
+    assert number and f"\n{number[1]} {served}\n" in found["text"]
     assert f"*[Update: new since No. 10 of November 20](<{served}>)*" in found["markdown"]
     update = json.loads(found["json"])["sections"][0]["stories"][0]["update"]
     assert update == {"number": 10, "slot": "2026-11-20T07:00:00+00:00", "url": served}
@@ -182,7 +282,7 @@ def test_a_french_newsletter_is_french(handmade: Issue) -> None:
     text = bodies(issue)["text"]
     assert "Lundi 23 novembre 2026\nN° 12 · 7 articles, 1 minute\n" in text
     assert "The Quay · Ana Ruiz · 06:42 · 3\xa0min\xa0de\xa0lecture\n" in text
-    assert "Également dans\xa0: Coast Gazette\n" in text
+    assert "Également dans\xa0: Coast Gazette\xa0[3], Our notes, nord.example\xa0[4]\n" in text
     assert text.splitlines()[-7:] == [
         "Chaque phrase ci-dessus est reprise mot pour mot de son article.",
         "The Quay & Morning · N° 12 · Lundi 23 novembre 2026",
@@ -342,7 +442,7 @@ def test_what_an_editor_may_not_write_is_taken_out_of_the_note() -> None:
         '![](https://e.example/1.png) <img src="https://e.example/2.png" onerror="x"> <img src="http://e.example/3.png">'
     )
     assert note_html(note) == (
-        '<h2>Hi</h2>\n\n<p>bold <a rel="noopener">a</a> <a rel="noopener">b</a> '
+        "<h2>Hi</h2>\n\n<p>bold a b "
         '<a href="https://e.example" rel="noopener">d</a></p>\n'
         '<p><img alt="" src="https://e.example/1.png"> <img alt="" src="https://e.example/2.png"> </p>'
     )
@@ -353,12 +453,14 @@ def test_the_note_reads_well_as_text() -> None:
         "## Today\n\nHello *you*, see [this](https://e.example/a) or <https://e.example>.  \nNew line & ![a map]"
         f"(https://e.example/m.png)\n\n> Quoted {'word ' * 14}\n\n1. one\n2. two {'word ' * 14}\n    - nested"
     )
-    assert note_text(note) == (
+    asked: list[str] = []
+    assert note_text(note, lambda url: f"[{asked.append(url) or len(asked)}]") == (
         "Today\n-----\n\n"
-        "Hello you, see this (https://e.example/a) or https://e.example.\nNew line & [a map]\n\n"
+        "Hello you, see this [1] or https://e.example [2].\nNew line & [a map]\n\n"
         f"> Quoted {'word ' * 11}word\n> word word\n\n"
         f"1. one\n2. two {'word ' * 12}word\n   word\n   - nested"
     )
+    assert asked == ["https://e.example/a", "https://e.example"]
 
 
 def test_wrapping_counts_columns_as_a_terminal_does() -> None:
@@ -397,7 +499,7 @@ def test_dates_follow_the_newsletters_language() -> None:
 def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Issue) -> None:
     issue = one_story(handmade, title="A\r\nB\x00\u202e \ud800C\u2028D", source="S\x1b[2J", byline="\n")
     printed = bodies(issue)
-    assert "\n\nA B C D\n-------\n\nS[2J\nhttps://quay.example/1\n" in printed["text"]
+    assert "\n\nA B C D\xa0[1]\n-----------\n\nS[2J\n" in printed["text"]
     pages = [printed["html"], printed["text"], printed["markdown"]]
     assert [mark for mark in "\x00\x1b\u202e\ud800\u2028\r" for page in pages if mark in page] == []
     assert json.loads(printed["json"])["sections"][0]["stories"][0]["title"] == "A\r\nB\x00\u202e ?C\u2028D"
@@ -408,7 +510,8 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
     [
         (
             "\n\n{{ isue.name }}",
-            "issue.html.j2, line 3: 'isue' is undefined (did you mean 'issue'?); known names: issue, minutes, words",
+            "issue.html.j2, line 3: 'isue' is undefined (did you mean 'issue'?); "
+            "known names: dark, font, issue, light, minutes, note, notes, small_font, words",
         ),
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
@@ -418,7 +521,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: adds, also, brief, corrections, corrects, minutes, note, number, pages, paid, reading, remark, stories, unsubscribe, update, verbatim, why",
+            "known names: adds, also, brief, corrections, corrects, links, minutes, note, number, online, pages, paid, picture, places, reading, remark, stories, unsubscribe, update, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),
@@ -470,6 +573,26 @@ def test_a_users_template_takes_our_place_or_changes_one_block_of_ours(handmade:
     assert r"&lt;script\>alert(1)&lt;/script\> & \[x\]" in theirs[2].body
 
 
+@pytest.mark.parametrize("theme", ["classic", "plain"])
+def test_a_users_template_changes_one_block_of_the_page_in_both_themes(
+    full: Issue, tmp_path: Path, theme: Theme
+) -> None:
+    (tmp_path / "issue.html.j2").write_text(
+        '{% extends "shipped/issue.html.j2" %}'
+        "{% block lead scoped %}<tr><td>Lead: {{ story.title }} {{ credits(story, own, '') }}</td></tr>{% endblock %}"
+        "{% block footer %}<tr><td>Ours: {{ super() }}</td></tr>{% endblock %}"
+    )
+    issue = replace(full, look=Look(theme=theme))
+    ours, theirs = (lxml.html.document_fromstring(render(issue, env)[0].body) for env in (None, environment(tmp_path)))
+    said = " ".join(theirs.text_content().split())
+    assert "Lead: Council approves the harbour tram Editor’s note: We asked" in said and "We have argued" not in said
+    assert "Ours: Every sentence above is verbatim" in said
+    assert ours.xpath("//h3")[1:] and [h.text_content() for h in theirs.xpath("//h3")] == [
+        h.text_content() for h in ours.xpath("//h3")[1:]
+    ]
+    assert theirs.xpath("//style/text()") == ours.xpath("//style/text()")
+
+
 def test_styles_of_a_users_template_go_onto_elements_and_media_rules_stay(handmade: Issue, tmp_path: Path) -> None:
     (tmp_path / "issue.html.j2").write_text("<style>p { margin: 0 } @media print { p { color: red } }</style><p>Hi</p>")
     html = render(handmade, environment(tmp_path))[0].body
@@ -485,9 +608,54 @@ def test_templates_ship_beside_the_package_or_inside_it() -> None:
     ]
 
 
-def test_an_issue_of_ten_stories_stays_far_below_what_mail_clients_clip(handmade: Issue) -> None:
-    words = "The city council voted late on Sunday to build a tram line from the old harbour to the university. "
-    article = Article(url="https://quay.example/1", title="A headline of usual length", text=words, source="The Quay")
-    story = Story(article, Summary((Sentence(words.strip(), 0, len(words) - 1),) * 3))
-    html = bodies(replace(handmade, sections=(Section("Top", (story,) * 10),)))["html"]
-    assert len(html.encode()) < 25_000
+def heavy(issue: Issue, stories: int, brief: int = 0, also: int = 1) -> Issue:
+    """Stories as they come: an address of a hundred characters, three sentences of thirty words, two lines of credit."""
+    words = "the city council voted late on Sunday to build a tram line from the old harbour to the university " * 2
+    sentences = [f"On day {day} {words[:170].strip()} number {day}." for day in range(40)]
+    text = "\n\n".join(sentences)
+    parts = tuple(
+        Sentence(sentences[day], text.index(sentences[day]), text.index(sentences[day]) + len(sentences[day]))
+        for day in (0, 3, 7)
+    )
+    made = []
+    for number in range(stories):
+        article = Article(
+            url=f"https://www.quay.example/news/2026/11/23/the-city-council-voted-late-on-sunday-to-build-a-tram-{number}",
+            title=f"Council approves the harbour tram after nine hours of debate and {number} amendments",
+            text=text,
+            published_at=issue.slot,
+            byline="Ana Ruiz and Mirela Costin",
+            source="The Quay",
+        )
+        others = (replace(article, source=f"Gazette {other}") for other in range(also))
+        made.append(Story(article, Summary(parts), tuple(others)))
+    short = tuple(replace(made[0].article, title=f"{words[:90]} {number}") for number in range(brief))
+    return replace(issue, sections=(Section("Top", tuple(made)),), brief=short)
+
+
+@pytest.mark.parametrize("theme", ["classic", "plain"])
+def test_an_issue_of_twenty_stories_stays_below_80_kilobytes(full: Issue, theme: Theme) -> None:
+    issue = heavy(replace(full, look=Look(theme=theme)), 20, brief=6)
+    assert size(render(issue)) < 80_000
+    assert fitted(issue)[0] == issue and fitted(issue)[2] == ()
+
+
+@pytest.mark.parametrize(
+    ("stories", "brief", "also", "taken"),
+    [
+        (20, 120, 1, ("brief",)),
+        (20, 120, 20, ("brief", "also")),
+        (46, 1, 1, ("brief", "also", "sentences")),
+    ],
+)
+def test_a_longer_issue_loses_its_briefs_then_who_else_told_it_then_third_sentences(
+    full: Issue, stories: int, brief: int, also: int, taken: tuple[str, ...]
+) -> None:
+    issue = heavy(full, stories, brief, also)
+    shorter, renditions, said = fitted(issue)
+    assert len(said) == len(taken)
+    assert size(render(issue)) > 102_000 >= size(renditions)
+    assert renditions == render(shorter)
+    assert shorter.brief == () and len(shorter.left_out) == len(issue.left_out) + brief
+    assert {len(story.also) for story in shorter.stories} == ({0} if "also" in taken else {also})
+    assert {len(story.summary.sentences) for story in shorter.stories} == ({2} if "sentences" in taken else {3})

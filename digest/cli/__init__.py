@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from digest.cli import demo, editing, issues, sending, serve, setup, sources, subscribers, summary
+from digest.cli import demo, editing, issues, sending, serve, setup, site, sources, subscribers, summary
 from digest.cli.bounces import bounces
 from digest.cli.deliveries import deliveries
 from digest.cli.doctor import doctor
@@ -36,6 +36,7 @@ app.command()(deliveries)
 app.command()(bounces)
 app.command()(doctor)
 app.command()(serve.serve)
+app.command()(site.site)
 app.command()(serve.preview)
 app.add_typer(sources.app, name="sources", help="What is read: add, import, export, list, check, remove.")
 app.add_typer(subscribers.app, name="subscribers", help="Who receives it: add, import, export, list, remove.")

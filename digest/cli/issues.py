@@ -78,6 +78,8 @@ def build(
 def print_built(built: "Built") -> None:
     """What the build came to, and on standard error the edits it cost and what could not be read."""
     typer.echo(_outcome(built))
+    if built.shortened:
+        typer.echo(f"Shortened, since Gmail cuts off what is beyond 102 KB: without {', '.join(built.shortened)}.")
     for each in built.lost:
         typer.echo(f"digest: this edit is lost: {each.change}", err=True)
     for problem in built.problems:

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from digest.models import Source
+from digest.models import Action, Images, Look, Source, Theme
+from digest.render.palette import unreadable
 from digest.summarize import Method
 
 
@@ -67,6 +68,7 @@ class NewsletterTable(_Table):
     language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Mailbox | None = None
+    postal_address: str = ""
     intro: str | None = None
     approve: Literal["manual", "auto"] = "manual"
     unsubscribe_url: Annotated[str, AfterValidator(_https)] | None = None
@@ -74,8 +76,43 @@ class NewsletterTable(_Table):
     unsubscribe_one_click: bool = False
 
 
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
+
+
+class BrandTable(_Table):
+    theme: Theme = "classic"
+    images: Images = "lead"
+    accent: Colour = Look().accent
+    accent_dark: Colour | Literal[""] = ""
+    ink: Colour = Look().ink
+    paper: Colour = Look().paper
+    ground: Colour = Look().ground
+    font: Fonts = Look().font
+    small_font: Fonts = Look().small_font
+    logo: Annotated[str, AfterValidator(_https)] | Literal[""] = ""
+    logo_width: int = Field(default=200, ge=16, le=560)
+
+    @model_validator(mode="after")
+    def _is_readable(self) -> "BrandTable":
+        if fault := unreadable(self.look):
+            raise ValueError(fault)
+        return self
+
+    @property
+    def look(self) -> Look:
+        return Look(**self.model_dump())
+
+
+class ActionTable(_Table):
+    text: str = Field(min_length=1, max_length=60)
+    url: Annotated[str, AfterValidator(_https)]
+    note: str = ""
+
+
 class WebTable(_Table):
     public_url: Annotated[str, AfterValidator(_https)] | None = None
+    archive_url: Annotated[str, AfterValidator(_https)] | None = None
 
 
 class DeliveryTable(_Table):
@@ -179,11 +216,13 @@ class Settings(_Table):
     delivery: DeliveryTable = DeliveryTable()
     bounces: BouncesTable = BouncesTable()
     web: WebTable = WebTable()
+    brand: BrandTable = BrandTable()
     fetch: FetchTable = FetchTable()
     summary: SummaryTable = SummaryTable()
     issue: IssueTable = IssueTable()
     section: tuple[SectionTable, ...] = ()
     interest: tuple[InterestTable, ...] = ()
+    action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
     source: tuple[SourceTable, ...] = Field(min_length=1)
 
     @property
@@ -198,6 +237,10 @@ class Settings(_Table):
             Source(name=s.name, location=s.path or s.url or "", section=s.section, weight=s.weight, language=s.language)
             for s in self.source
         )
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(Action(table.text, table.url, table.note) for table in self.action)
 
     @property
     def database_url(self) -> str | Path:

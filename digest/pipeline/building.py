@@ -18,7 +18,8 @@ from digest.errors import InputError
 from digest.models import Article, Earlier, Edit, Issue, LeftOut, Window
 from digest.pipeline.composing import Identity, Progress, composed_of, identity_of
 from digest.pipeline.gathering import gather
-from digest.render import environment, render, sha256_of
+from digest.render import environment, sha256_of
+from digest.render.weight import fitted
 from digest.schedule import slot_on
 from digest.store import Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
@@ -35,13 +36,14 @@ LATE = timedelta(hours=48)  # what comes so long after its date is still news
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build came to. ``issue`` is None when the window holds nothing new; ``lost`` are the edits of the draft
-    that it took the place of."""
+    that it took the place of; ``shortened`` is what had no room in a mail, in words."""
 
     issue: Issue | None
     window: Window
     collected: int
     problems: tuple[Problem, ...]
     lost: tuple[Edit, ...] = ()
+    shortened: tuple[str, ...] = ()
 
 
 def build(
@@ -76,7 +78,8 @@ def build(
     told = _told(settings, store, slot)
     composed = composed_of(settings, [each.article for each in stored], told, window, pinned, progress)
     misdated = _misdated(settings, store, window, seen) if seen else []
-    issue = None
+    issue: Issue | None = None
+    shortened: tuple[str, ...] = ()
     if composed.sections:
         draft = replace(
             blank_issue(settings, slot, window),
@@ -86,9 +89,9 @@ def build(
             collected_at=now,
         )
         ids = {identity_of(found.article): found.id for found in stored}
-        issue = _keep_draft(store, draft, env, ids, frozen.edits if frozen else (), now)
+        issue, shortened = _keep_draft(store, draft, env, ids, frozen.edits if frozen else (), now)
     lost = frozen.edits if frozen and issue and not issue.edits else ()
-    return Built(issue, window, len(collected.articles), collected.problems, lost)
+    return Built(issue, window, len(collected.articles), collected.problems, lost, shortened)
 
 
 def _told(settings: Settings, store: Store, slot: datetime) -> list[Told]:
@@ -146,6 +149,10 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         tagline=table.tagline,
         intro=_intro(settings.folder, table.intro),
         unsubscribe=_way_out(settings),
+        home=settings.web.public_url or "",
+        postal_address=table.postal_address,
+        look=settings.brand.look,
+        actions=settings.actions,
     )
 
 
@@ -156,7 +163,7 @@ def _keep_draft(
     ids: Mapping[Identity, int],
     edits: tuple[Edit, ...],
     now: datetime,
-) -> Issue:
+) -> tuple[Issue, tuple[str, ...]]:
     """Number, render and save in one transaction, so that a build that dies wastes no number.
 
     A draft that got other ``edits`` while this one was made stays.
@@ -165,22 +172,22 @@ def _keep_draft(
         zone = ZoneInfo(draft.timezone)
         waiting = corrections.waiting(conn, draft.newsletter)
         corrected = tuple(replace(each, slot=each.slot.astimezone(zone)) for each in waiting)
-        issue = finished(conn, replace(draft, corrections=corrected), env)
+        issue, shortened = finished(conn, replace(draft, corrections=corrected), env)
         there = issues.for_slot(conn, draft.newsletter, draft.slot)
         if there and there.edits != edits:
-            return there
+            return there, ()
         articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
         printed = [ids[identity_of(article)] for article in (*articles_of_stories, *issue.brief)]
         saved = issues.save_draft(conn, issue, printed, now)
         corrections.carry(conn, saved)
-        return saved
+        return saved, shortened
 
 
-def finished(conn: Connection, draft: Issue, env: "Environment") -> Issue:
-    """With its number and renditions, to be saved in the same transaction."""
+def finished(conn: Connection, draft: Issue, env: "Environment") -> tuple[Issue, tuple[str, ...]]:
+    """With its number and renditions, to be saved in the same transaction; and what had no room in a mail."""
     issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
-    renditions = render(issue, env)
-    return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
+    issue, renditions, shortened = fitted(issue, env)
+    return replace(issue, renditions=renditions, sha256=sha256_of(renditions)), shortened
 
 
 def _way_out(settings: Settings) -> str:

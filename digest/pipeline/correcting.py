@@ -28,4 +28,4 @@ def correct_now(settings: Settings, store: Store, number: int, text: str, now: d
             intro="",
             corrections=(Correction(number, wrong.slot.astimezone(zone), text),),
         )
-        return issues.save_draft(conn, finished(conn, draft, env), (), now)
+        return issues.save_draft(conn, finished(conn, draft, env)[0], (), now)

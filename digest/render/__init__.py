@@ -6,10 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.models import Issue, Rendition
+from digest.models import Issue, Rendition, Theme
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+PAGES: dict[Theme, str] = {"classic": "issue.html.j2", "plain": "plain.html.j2"}
 
 
 def environment(templates_dir: Path | None = None) -> "Environment":
@@ -31,7 +33,7 @@ def render(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, .
     env = env or environment()
     clean = tidied(issue)
     return (
-        Rendition("html", inlined(filled(env, "issue.html.j2", clean))),
+        Rendition("html", inlined(filled(env, PAGES[clean.look.theme], clean))),
         Rendition("text", filled(env, "issue.txt.j2", clean)),
         Rendition("markdown", filled(env, "issue.md.j2", clean)),
         Rendition("json", as_json(issue)),

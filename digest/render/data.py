@@ -6,6 +6,8 @@ from typing import Any
 
 from digest.models import Article, Earlier, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
+from digest.render.places import place
+from digest.render.story import picture
 
 
 def as_json(issue: Issue) -> str:
@@ -20,6 +22,10 @@ def as_json(issue: Issue) -> str:
         "tagline": issue.tagline,
         "intro": issue.intro,
         "sections": [_section(each) for each in issue.sections],
+        "actions": [
+            {"text": each.text, "url": safe_link(each.url) or None, "note": each.note} for each in issue.actions
+        ],
+        "postal_address": issue.postal_address,
         "brief": [_printed(each) for each in issue.brief],
         "corrections": [
             {"number": each.number, "slot": each.slot.isoformat(), "text": each.text} for each in issue.corrections
@@ -45,10 +51,11 @@ def _story(story: Story) -> dict[str, Any]:
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "language": article.language,
         "excerpt": article.excerpt,
-        "sentences": [_sentence(each) for each in story.summary.sentences],
-        "quotation": _quotation(story.summary.quotation),
+        "image": picture(article) or None,
+        "sentences": [_placed(article, each) for each in story.summary.sentences],
+        "quotation": _quotation(article, story.summary.quotation),
         "also": [_printed(each) for each in story.also],
-        "adds": _printed(adds.article) | {"sentence": _sentence(adds.sentence)} if adds else None,
+        "adds": _printed(adds.article) | {"sentence": _placed(adds.article, adds.sentence)} if adds else None,
         "update": _update(update) if update else None,
         "score": dict(story.score),
     }
@@ -63,11 +70,12 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     return {"text": sentence.text, "start": sentence.start, "end": sentence.end}
 
 
-def _quotation(quotation: Quotation | None) -> dict[str, Any] | None:
-    if not quotation:
-        return None
-    place = {"text": quotation.text, "start": quotation.start, "end": quotation.end}
-    return place | {"speaker": _sentence(quotation.speaker)}
+def _placed(article: Article, part: Sentence | Quotation) -> dict[str, Any]:
+    return {"text": part.text, "start": part.start, "end": part.end, "link": place(article, part) or None}
+
+
+def _quotation(article: Article, quotation: Quotation | None) -> dict[str, Any] | None:
+    return _placed(article, quotation) | {"speaker": _sentence(quotation.speaker)} if quotation else None
 
 
 def _printed(article: Article | LeftOut) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from digest.models import Addition, Article, Issue, Section, Sentence, Story, Summary
+from digest.models import Action, Addition, Article, Issue, Quotation, Section, Sentence, Story, Summary
 
 _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 # Control characters, halves of surrogate pairs, non-characters, and the marks that turn a line round.
@@ -76,6 +76,8 @@ def tidied(issue: Issue) -> Issue:
         name=one_line(issue.name),
         tagline=one_line(issue.tagline),
         intro=printable(issue.intro.replace("\r\n", "\n")).strip(),
+        postal_address=one_line(issue.postal_address),
+        actions=tuple(Action(one_line(each.text), each.url, one_line(each.note)) for each in issue.actions),
         sections=tuple(_tidied_section(section) for section in issue.sections),
         brief=tuple(_tidied_article(article) for article in issue.brief),
         corrections=tuple(replace(each, text=one_line(each.text)) for each in issue.corrections),
@@ -100,12 +102,14 @@ def _tidied_story(story: Story) -> Story:
 
 
 def _tidied_summary(summary: Summary) -> Summary:
-    quotation = summary.quotation
+    sentences = tuple(map(_tidied_sentence, summary.sentences))
+    return replace(summary, sentences=sentences, quotation=summary.quotation and _tidied_quotation(summary.quotation))
+
+
+def _tidied_quotation(quotation: Quotation) -> Quotation:
+    """The comma that leads from a quotation on to its speaker goes: they are printed apart."""
     return replace(
-        summary,
-        sentences=tuple(map(_tidied_sentence, summary.sentences)),
-        quotation=quotation
-        and replace(quotation, text=one_line(quotation.text), speaker=_tidied_sentence(quotation.speaker)),
+        quotation, text=one_line(quotation.text).rstrip(",，、،"), speaker=_tidied_sentence(quotation.speaker)
     )
 
 

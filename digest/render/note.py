@@ -1,6 +1,7 @@
 """The editor's note: Markdown to safe HTML, and from there to plain text."""
 
 import re
+from collections.abc import Callable
 from textwrap import indent
 from xml.etree.ElementTree import Element, fromstring
 
@@ -14,6 +15,7 @@ _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "h2",
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}}
 _BLOCKS = {"p", "ul", "ol", "blockquote", "h2", "h3"}
 _IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*>')
+_NO_LINK = re.compile(r'<a rel="noopener">(.*?)</a>', re.DOTALL)
 _EMPTY = re.compile(r'(<(?:img|br)(?: [\w-]+="[^"]*")*)>')
 
 
@@ -29,11 +31,16 @@ def note_html(intro: str) -> Markup:
         url_relative="deny",
         link_rel="noopener",
     )
-    return Markup(_IMAGE.sub(_image, clean))
+    return Markup(_IMAGE.sub(_image, _NO_LINK.sub(r"\1", clean)))
 
 
-def note_text(intro: str) -> str:
-    return "\n\n".join(_blocks(_tree(str(note_html(intro))), COLUMNS))
+def note_text(intro: str, note: Callable[[str], str]) -> str:
+    """``note`` gives a link's number in brackets."""
+    tree = _tree(str(note_html(intro)))
+    for link in tree.iter("a"):
+        if url := link.attrib.pop("href", None):
+            link.tail = f" {note(url)}{link.tail or ''}"
+    return "\n\n".join(_blocks(tree, COLUMNS))
 
 
 def _tree(html: str) -> Element:
@@ -96,7 +103,5 @@ def _inline(element: Element) -> str:
             return "\v"
         case "img":
             return f"[{element.get('alt')}]" if element.get("alt") else ""
-        case "a" if element.get("href") and element.get("href") != words:
-            return f"{words} ({element.get('href')})"
         case _:
             return words

@@ -12,10 +12,14 @@ from babel.dates import format_date, format_skeleton, format_time
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from digest.models import Article, Issue, Story
-from digest.render.escape import safe_link
+from digest.models import Article, Issue, Sentence, Story, Summary
+from digest.render.escape import one_line, safe_link
 from digest.render.words import words_of
 
+# Not what only counts readers, and not what Outlook cannot show.
+_COUNTING = re.compile(r"[/._?=&-](?:pixel|beacon|spacer|blank|1x1|track(?:ing|er))(?:[/._?=&-]|$)", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"\.(?:svg|webp|avif|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
+_UPRIGHT = {"zh", "ja", "ko", "th", "lo", "km", "my", "hi", "bn", "ta", "am"}
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -48,10 +52,42 @@ def direction(language: str | None) -> str:
     return "rtl" if language_tag(language).split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def slants(language: str | None) -> bool:
+    """Whether the script of the language has italics."""
+    own = language_tag(language).split("-")[0].lower()
+    return own not in _UPRIGHT and own not in _RIGHT_TO_LEFT
+
+
+def gap(sentence: Sentence) -> str:
+    """What stands between a sentence and the next: Chinese and Japanese put no space after their full stop."""
+    return "" if re.search("[。！？．][」』”）]?$", sentence.text) else " "
+
+
+def prose(summary: Summary) -> str:
+    return "".join(sentence.text + gap(sentence) for sentence in summary.sentences).rstrip(" ")
+
+
+def picture(article: Article) -> str:
+    """The https URL of the article's own picture, if mail clients show its kind and it is none that only counts."""
+    url = safe_link(article.image or "")
+    shown = url.startswith("https://") and not _COUNTING.search(url) and not _NOT_SHOWN.search(url)
+    return url if shown else ""
+
+
+def caption(article: Article) -> str:
+    """The first caption in the article, for those who do not see its picture."""
+    found = next((block for block in article.blocks if block.kind == "caption"), None)
+    return one_line(article.text[found.start : found.end]) if found else ""
+
+
 def long_date(moment: datetime, language: str) -> str:
     """The date of a slot, which is local already."""
     words = format_date(moment.date(), "full", _locale(language))
     return words[:1].upper() + words[1:]
+
+
+def month(moment: datetime, language: str) -> str:
+    return format_skeleton("yMMMM", moment.replace(tzinfo=None), locale=_locale(language))
 
 
 def day(moment: datetime, language: str) -> str:

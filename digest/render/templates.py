@@ -1,44 +1,67 @@
 """The Jinja environment: where templates come from, what they may call, and what becomes of a faulty one."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import css_inline
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from digest.errors import ConfigError
 from digest.models import Issue
 from digest.render.escape import escaped_for_format, markdown_link, safe_link
 from digest.render.mend import TEMPLATE_FAULTS, config_error
 from digest.render.note import note_html, note_text
+from digest.render.palette import dark, light
+from digest.render.places import place
 from digest.render.story import (
     by_publisher,
+    caption,
     counted,
     credit,
     day,
     direction,
+    gap,
     issue_minutes,
     language_tag,
     long_date,
+    picture,
+    prose,
     publisher,
+    slants,
 )
 from digest.render.words import words_of
 from digest.render.wrap import underlined, wrap
 from digest.shipped import shipped
 
+
+def font_stack(stack: str) -> Markup:
+    """A style element knows no entities, so quotes stay, and what could end a rule goes."""
+    return Markup(re.sub(r"[^\w ,'-]", "", stack))
+
+
 FILTERS = {
     "by_publisher": by_publisher,
+    "caption": caption,
     "counted": counted,
     "credit": credit,
     "day": day,
     "direction": direction,
+    "font_stack": font_stack,
+    "gap": gap,
     "language_tag": language_tag,
     "link": markdown_link,
     "long_date": long_date,
     "note_html": note_html,
     "note_text": note_text,
+    "picture": picture,
+    "place": place,
+    "prose": prose,
     "publisher": publisher,
     "safe_link": safe_link,
+    "slants": slants,
     "underlined": underlined,
     "wrap": wrap,
 }
@@ -63,9 +86,28 @@ def environment(templates_dir: Path | None = None) -> Environment:
     return env
 
 
-def filled(env: Environment, name: str, issue: Issue) -> str:
+def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
+    numbers: dict[str, int] = {}
+    return printed(
+        env,
+        name,
+        issue=issue,
+        words=words_of(issue.language),
+        minutes=issue_minutes(issue),
+        light=light(issue.look),
+        dark=dark(issue.look),
+        font=font_stack(issue.look.font),
+        small_font=font_stack(issue.look.small_font),
+        note=lambda url: f"[{numbers.setdefault(url, len(numbers) + 1)}]",
+        notes=numbers.items,
+        **more,
+    )
+
+
+def printed(env: Environment, name: str, **values: Any) -> str:
+    """Raises ConfigError that names file and line where the template does not work."""
     try:
-        return env.get_template(name).render(issue=issue, words=words_of(issue.language), minutes=issue_minutes(issue))
+        return env.get_template(name).render(**values)
     except TEMPLATE_FAULTS as error:
         raise config_error(error, name) from error
 

@@ -15,6 +15,8 @@ class Pages:
     copy: tuple[str, str]
     missing: tuple[str, str]
     down: tuple[str, str]
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Words:
     verbatim: str
     why: str
     unsubscribe: str
+    places: str
+    picture: str
+    links: str
+    online: str
     pages: Pages
 
 
@@ -61,6 +67,10 @@ _ENGLISH = Words(
     verbatim="Every sentence above is verbatim from its article.",
     why="You receive this because you subscribed to {}.",
     unsubscribe="Unsubscribe",
+    places="Each leads to its place there.",
+    picture="Picture",
+    links="Links",
+    online="Read on the web",
     pages=Pages(
         issues="Issues",
         none="No issue has been sent yet.",
@@ -84,6 +94,8 @@ _ENGLISH = Words(
             "Please try again later",
             "Something on our side does not work at the moment. Try again in a few minutes.",
         ),
+        newer="Newer",
+        older="Older",
     ),
 )
 
@@ -106,6 +118,10 @@ _WORDS = {
         verbatim="Chaque phrase ci-dessus est reprise mot pour mot de son article.",
         why="Vous recevez cette lettre en raison de votre abonnement à {}.",
         unsubscribe="Se désabonner",
+        places="Chacune y renvoie à sa place.",
+        picture="Image",
+        links="Liens",
+        online="Lire en ligne",
         pages=Pages(
             issues="Numéros",
             none="Aucun numéro n’a encore été envoyé.",
@@ -129,6 +145,8 @@ _WORDS = {
                 "Réessayez un peu plus tard",
                 "Quelque chose ne fonctionne pas de notre côté en ce moment. Réessayez dans quelques minutes.",
             ),
+            newer="Plus récent",
+            older="Plus ancien",
         ),
     ),
     "de": Words(
@@ -148,6 +166,10 @@ _WORDS = {
         verbatim="Jeder Satz oben steht wörtlich so in seinem Artikel.",
         why="Sie erhalten diese E-Mail, weil Sie {} abonniert haben.",
         unsubscribe="Abbestellen",
+        places="Jeder führt an seine Stelle dort.",
+        picture="Bild",
+        links="Links",
+        online="Online lesen",
         pages=Pages(
             issues="Ausgaben",
             none="Es wurde noch keine Ausgabe verschickt.",
@@ -171,6 +193,8 @@ _WORDS = {
                 "Bitte versuchen Sie es später noch einmal",
                 "Bei uns funktioniert gerade etwas nicht. Versuchen Sie es in einigen Minuten noch einmal.",
             ),
+            newer="Neuer",
+            older="Älter",
         ),
     ),
     "es": Words(
@@ -190,6 +214,10 @@ _WORDS = {
         verbatim="Cada frase procede palabra por palabra de su artículo.",
         why="Recibe este correo porque se suscribió a {}.",
         unsubscribe="Darse de baja",
+        places="Cada una lleva a su lugar en él.",
+        picture="Imagen",
+        links="Enlaces",
+        online="Leer en línea",
         pages=Pages(
             issues="Números",
             none="Todavía no se ha enviado ningún número.",
@@ -213,6 +241,8 @@ _WORDS = {
                 "Inténtelo de nuevo más tarde",
                 "Algo no funciona por nuestra parte en este momento. Inténtelo de nuevo en unos minutos.",
             ),
+            newer="Más reciente",
+            older="Anterior",
         ),
     ),
     "it": Words(
@@ -232,6 +262,10 @@ _WORDS = {
         verbatim="Ogni frase è tratta parola per parola dal suo articolo.",
         why="Riceve questa email in seguito alla sua iscrizione a {}.",
         unsubscribe="Annulla l’iscrizione",
+        places="Ognuna rimanda al suo punto nel testo.",
+        picture="Immagine",
+        links="Link",
+        online="Leggi online",
         pages=Pages(
             issues="Numeri",
             none="Non è ancora stato inviato nessun numero.",
@@ -255,6 +289,8 @@ _WORDS = {
                 "Riprovi più tardi",
                 "In questo momento qualcosa da parte nostra non funziona. Riprovi tra qualche minuto.",
             ),
+            newer="Più recente",
+            older="Precedente",
         ),
     ),
     "pt": Words(
@@ -274,6 +310,10 @@ _WORDS = {
         verbatim="Cada frase foi tirada palavra por palavra do seu artigo.",
         why="Recebe este e-mail por causa da sua assinatura de {}.",
         unsubscribe="Cancelar a assinatura",
+        places="Cada uma leva ao seu lugar no texto.",
+        picture="Imagem",
+        links="Ligações",
+        online="Ler online",
         pages=Pages(
             issues="Edições",
             none="Ainda não foi enviada nenhuma edição.",
@@ -297,6 +337,8 @@ _WORDS = {
                 "Tente de novo mais tarde",
                 "Algo não funciona do nosso lado neste momento. Tente de novo dentro de alguns minutos.",
             ),
+            newer="Mais recente",
+            older="Anterior",
         ),
     ),
     "nl": Words(
@@ -316,6 +358,10 @@ _WORDS = {
         verbatim="Elke zin hierboven staat letterlijk zo in het artikel.",
         why="U ontvangt deze e-mail omdat u op {} bent geabonneerd.",
         unsubscribe="Afmelden",
+        places="Elke zin leidt naar zijn plaats daar.",
+        picture="Beeld",
+        links="Links",
+        online="Online lezen",
         pages=Pages(
             issues="Nummers",
             none="Er is nog geen nummer verstuurd.",
@@ -339,6 +385,8 @@ _WORDS = {
                 "Probeer het later nog eens",
                 "Er werkt bij ons op dit moment iets niet. Probeer het over een paar minuten nog eens.",
             ),
+            newer="Nieuwer",
+            older="Ouder",
         ),
     ),
 }
