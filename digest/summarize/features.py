@@ -6,6 +6,7 @@ Headline and length: Edmundson, 1969. Linear in the length of the text.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ FEATURES = (
 )  # fmt: skip
 _DAMPING, _ROUNDS = 0.85, 12
 _MARKS = re.compile('["“”«»„「」『』]')
-_FIGURES = re.compile(r"\d+")
+_FIGURES = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]+")
 
 Array = NDArray[np.float64]
 
@@ -45,12 +46,15 @@ def _measured(sentences: Sequence[Candidate], title: str, code: str | None) -> A
 
     def terms(words: Sequence[str]) -> dict[str, None]:
         """A set in the order of the text: sums come out the same in every process."""
-        return {term: None for word in words if (term := term_of_word(word))}
+        found = dict.fromkeys(map(term_of_word, words))
+        found.pop("", None)
+        return found
 
     bags = [terms(sentence.words) for sentence in sentences]
     headline = terms(tokens(title))
-    index: dict[str, int] = {}
-    ids = np.array([index.setdefault(term, len(index)) for bag in bags for term in bag], dtype=np.int64)
+    flat = [*chain.from_iterable(bags)]
+    index = {term: number for number, term in enumerate(dict.fromkeys(flat))}
+    ids = np.fromiter(map(index.__getitem__, flat), np.int64, len(flat))
     count = len(bags)
     rows = np.repeat(np.arange(count), [len(bag) for bag in bags])
     frequency = np.bincount(ids, minlength=len(index)).astype(float)
@@ -80,11 +84,15 @@ def _measured(sentences: Sequence[Candidate], title: str, code: str | None) -> A
         "long": np.log(np.minimum(1.0, 35 / words)),
         "length": np.log(words) / 3,
         "personal": np.array([float(sentence.personal) for sentence in sentences]),
-        "quotation": np.array([float(bool(_MARKS.search(sentence.text))) for sentence in sentences]),
+        "quotation": np.array([float(_is_quoting(sentence.text)) for sentence in sentences]),
         "figures": np.array([min(3, len(_FIGURES.findall(sentence.text))) / 3 for sentence in sentences]),
         "repeated": again / np.maximum(1, [len(bag) for bag in bags]),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _is_quoting(text: str) -> bool:
+    return '"' in text if text.isascii() else bool(_MARKS.search(text))
 
 
 def _vector(terms: Mapping[str, None], index: Mapping[str, int]) -> Array:
@@ -109,9 +117,10 @@ def _lexrank(ids: NDArray[np.int64], rows: NDArray[np.int64], weight: Array, nor
 
     degrees = similar(np.ones(count))
     alone = degrees < 1e-9
+    some_alone = bool(alone.any())
     share = np.where(alone, 0, 1 / np.where(alone, 1, degrees))
     rank = np.full(count, 1 / count)
     for _ in range(_ROUNDS):
-        idle = (rank * alone).sum() / count
+        idle = (rank * alone).sum() / count if some_alone else 0.0
         rank = (1 - _DAMPING) / count + _DAMPING * (similar(rank * share) + idle)
     return np.asarray(rank / rank.max())

@@ -90,11 +90,13 @@ def key_quotation(
     ]
     if not found:
         return None
-    told = Counter(word for candidate in candidates if candidate.news for word in set(candidate.words))
     stops, titled = stop_words(code), set(tokens(title))
+    words_of = {each: set(tokens(each.text)) - stops for each in found}
+    wanted = set().union(*words_of.values())
+    told = Counter(word for candidate in candidates if candidate.news for word in wanted.intersection(candidate.words))
 
     def closeness(quotation: Quotation) -> float:
-        words = sorted(set(tokens(quotation.text)) - stops)
+        words = sorted(words_of[quotation])
         return sum(math.log(1 + told[word]) * (2 if word in titled else 1) for word in words) / (len(words) + 4)
 
     return max(found, key=lambda each: (closeness(each), -each.start))
