@@ -4,10 +4,27 @@ import sys
 
 import typer
 
-from digest.cli import demo, editing, issues, sending, serve, setup, site, sources, subscribers, summary
+from digest.cli import (
+    configuring,
+    demo,
+    editing,
+    issues,
+    keeping,
+    run,
+    schedule,
+    sending,
+    serve,
+    setup,
+    site,
+    sources,
+    status,
+    subscribers,
+    summary,
+)
 from digest.cli.bounces import bounces
 from digest.cli.deliveries import deliveries
 from digest.cli.doctor import doctor
+from digest.cli.output import ahead
 from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
@@ -17,7 +34,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,  # half of the start-up time of the command line
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(setup.init)
@@ -31,15 +47,23 @@ app.command()(issues.withdraw)
 app.command()(editing.correct)
 app.command()(why)
 app.command()(sending.send)
-app.command()(sending.run)
 app.command()(deliveries)
 app.command()(bounces)
 app.command()(doctor)
+app.command()(run.run)
+app.command()(status.status)
+app.command()(status.metrics)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.export)
+app.command()(keeping.prune)
 app.command()(serve.serve)
 app.command()(site.site)
 app.command()(serve.preview)
 app.add_typer(sources.app, name="sources", help="What is read: add, import, export, list, check, remove.")
 app.add_typer(subscribers.app, name="subscribers", help="Who receives it: add, import, export, list, remove.")
+app.add_typer(configuring.app, name="config", help="Look at the configuration file: check.")
+app.add_typer(schedule.app, name="schedule", help="When it runs by itself: install, show, remove.")
 app.command()(summary.summarize)
 app.command()(demo.demo)
 
@@ -49,6 +73,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    ahead.cache_clear()
     try:
         app()
     except DigestError as error:

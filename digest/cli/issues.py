@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, issue_of, opened, plural, progress_bar, save_files
+from digest.cli.output import ConfigOption, in_words, issue_of, now, opened, plural, progress_bar, save_files
 from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
@@ -63,11 +63,10 @@ def build(
 
     settings = load(config)
     zone = settings.schedule.zone
-    now = datetime.now(zone)
-    when = _day(day) if day else now.date()
+    when = _day(day) if day else now().astimezone(zone).date()
     start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
     with opened(settings) as store, progress_bar("Summarising") as progress:
-        built = pipeline.build(settings, store, when, now, start, progress, force=force)
+        built = pipeline.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
     print_built(built)
     if explained and built.issue:
         typer.echo("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
@@ -77,7 +76,7 @@ def build(
 
 def print_built(built: "Built") -> None:
     """What the build came to, and on standard error the edits it cost and what could not be read."""
-    typer.echo(_outcome(built))
+    typer.echo(outcome_of(built))
     if built.shortened:
         typer.echo(f"Shortened, since Gmail cuts off what is beyond 102 KB: without {', '.join(built.shortened)}.")
     for each in built.lost:
@@ -86,7 +85,7 @@ def print_built(built: "Built") -> None:
         typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
 
 
-def _outcome(built: "Built") -> str:
+def outcome_of(built: "Built") -> str:
     issue = built.issue
     if issue is None:
         since = in_words(built.window.start)
@@ -170,7 +169,7 @@ def approve(
 
     settings = load(config)
     with opened(settings) as store:
-        issue = pipeline.approve(settings, store, number, datetime.now(settings.schedule.zone))
+        issue = pipeline.approve(settings, store, number, now().astimezone(settings.schedule.zone))
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
 
 

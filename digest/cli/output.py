@@ -1,9 +1,12 @@
-"""What several commands share: the configuration option, files on disk and the progress bar."""
+"""What several commands share: the configuration option, the clock, files on disk and the progress bar."""
 
+import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +17,7 @@ from digest.errors import TemporaryError
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
+    from digest.pipeline import Clock
     from digest.store import Store
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
@@ -86,6 +90,24 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def now() -> datetime:
+    """The time, in UTC. For tests DIGEST_NOW (2026-05-30T07:00+02:00) says when the command began."""
+    began = os.environ.get("DIGEST_NOW")
+    shift = ahead(began) if began else timedelta()
+    return datetime.now(UTC) + shift
+
+
+@cache
+def ahead(began: str) -> timedelta:
+    return datetime.fromisoformat(began) - datetime.now(UTC)
+
+
+def clock() -> "Clock":
+    from digest.pipeline import Clock
+
+    return Clock(now=now, wait=time.sleep)
 
 
 def in_words(moment: datetime) -> str:

@@ -1,23 +1,21 @@
-"""digest send, run."""
+"""digest send."""
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, NumberArgument, print_built
-from digest.cli.output import ConfigOption, in_words, opened, plural
-from digest.cli.proof import table
+from digest.cli.issues import CONFIG, NumberArgument
+from digest.cli.output import ConfigOption, clock, opened, plural
 
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.deliver.journal import Journal
     from digest.models import DeliveryState
-    from digest.pipeline import Clock, How, Sent
+    from digest.pipeline import How, Sent
     from digest.store import Store
 
 EVERY = 10.0  # seconds between two lines of progress where no terminal shows a bar
@@ -62,36 +60,11 @@ def send(
         size = f"{would.size / 1024:.0f} KB each"
         typer.echo(f"Issue {would.issue.number} would go out in {plural(would.mails, 'mail')}, {size}: {would.where}.")
         return
-    with _at_work(settings) as (store, journal), _progress() as progress:
-        sent = pipeline.send(settings, store, journal, number, _clock(), progress, how)
-    _end([sent])
-
-
-def run(config: ConfigOption = CONFIG) -> None:
-    """Do what is due: collect, build, approve if so configured, and send. For cron; run it as often as you like.
-
-    Example: digest run --config /srv/morning/digest.toml
-    """
-    from digest import pipeline
-    from digest.config import load
-
-    settings = load(config)
-    with _at_work(settings) as (store, journal), _progress() as progress:
-        ran = pipeline.run(settings, store, journal, _clock(), progress)
-    if ran.built:
-        print_built(ran.built)
-    if ran.held and ran.waiting:
-        typer.echo("\n".join(table(ran.waiting, ran.held)))
-        typer.echo(
-            f"Held: mend it and run again, or send it as it is: digest send {ran.waiting.number} after approving."
-        )
-        raise typer.Exit(65)
-    if ran.waiting:
-        number = ran.waiting.number
-        typer.echo(f"Issue {number} waits for approval: digest show {number}, then digest approve {number}.")
-    if not ran.due and not ran.sent:
-        typer.echo(f"Nothing is due until {in_words(ran.slot)}.")
-    _end(ran.sent)
+    with at_work(settings) as (store, journal), progress() as told:
+        sent = pipeline.send(settings, store, journal, number, clock(), told, how)
+    typer.echo(outcome(sent))
+    if is_open(sent):
+        raise typer.Exit(3)
 
 
 def _how(retry_failed: bool, resend_unknown: bool, limit: int | None, rate: str | None) -> "How":
@@ -106,17 +79,18 @@ def _how(retry_failed: bool, resend_unknown: bool, limit: int | None, rate: str 
     return How(tuple(state for state, wanted in asked if wanted), limit, mails_a_second)
 
 
-def _end(all_sent: "Sequence[Sent]") -> None:
-    """Say what was sent; 3 when some mail is still deferred, or may or may not have arrived."""
-    for sent in all_sent:
-        lines = ", ".join(f"{count} {state}" for state, count in sorted(sent.lines.items()))
-        typer.echo(f"Issue {sent.issue.number}: {lines or 'nobody to send to'}.")
-    if any(sent.lines.get(state) for sent in all_sent for state in ("deferred", "unknown")):
-        raise typer.Exit(3)
+def outcome(sent: "Sent") -> str:
+    lines = ", ".join(f"{count} {state}" for state, count in sorted(sent.lines.items()))
+    return f"Issue {sent.issue.number}: {lines or 'nobody to send to'}."
+
+
+def is_open(sent: "Sent") -> bool:
+    """Whether some mail is still deferred, or may or may not have arrived."""
+    return any(sent.lines.get(state) for state in ("deferred", "unknown"))
 
 
 @contextmanager
-def _at_work(settings: "Settings") -> "Iterator[tuple[Store, Journal]]":
+def at_work(settings: "Settings") -> "Iterator[tuple[Store, Journal]]":
     """The store and the journal, whose lock keeps out every other run."""
     from digest.deliver.journal import open_journal
 
@@ -129,7 +103,7 @@ def _at_work(settings: "Settings") -> "Iterator[tuple[Store, Journal]]":
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress() -> Iterator[Callable[[int, int], None]]:
     """A callback for (so many more, of so many): a bar with rate and time left, or a line every ten seconds."""
     if not sys.stderr.isatty():
         yield _Lines(time.monotonic)
@@ -169,9 +143,3 @@ class _Lines:
         rate = self._done / (now - self._began)
         left = f", {max(0, total - self._done) / rate:.0f} s left" if rate else ""
         typer.echo(f"digest: {self._done} of {total} settled, {rate:.0f}/s{left}", err=True)
-
-
-def _clock() -> "Clock":
-    from digest.pipeline import Clock
-
-    return Clock(now=lambda: datetime.now(UTC), wait=time.sleep)

@@ -1,12 +1,15 @@
 """digest.toml -> Settings. An unknown key is an error that names it and the nearest valid one."""
 
 import difflib
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
+from digest.config.places import Place, place_of
 from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
 from digest.config.tables import WEEKDAYS as WEEKDAYS
@@ -15,11 +18,51 @@ from digest.config.tables import SourceTable as SourceTable
 from digest.config.tables import per_second as per_second
 from digest.errors import ConfigError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+class Mistake(NamedTuple):
+    place: Place
+    text: str
+
 
 def load(path: Path) -> Settings:
     """Settings of a configuration file. Raises ConfigError that names file, key and mend."""
+    settings, mistakes = read(path)
+    if settings is None:
+        more = f" (and {len(mistakes) - 1} more: digest config check)" if mistakes[1:] else ""
+        raise ConfigError(f"{path}: {mistakes[0].text}{more}")
+    return settings
+
+
+def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
+    """Settings, or every mistake of the file and where it stands. Raises ConfigError where there is no such file."""
+    text = _text(path)
     try:
-        text = path.read_bytes().decode()
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+), column (\d+)", str(error))
+        place = Place(int(at[1]), int(at[2])) if at else Place(len(text.splitlines()), 1)
+        return None, [Mistake(place, f"not valid TOML: {error}")]
+    try:
+        settings = Settings(**{**tables, "folder": path.resolve().parent})
+    except ValidationError as error:
+        return None, sorted(Mistake(place_of(text, it["loc"]), _explain(it, tables)) for it in _exact(error))
+    mistakes = [Mistake(place_of(text, at), what) for at, what in _mistaken_sources(settings)]
+    return (None if mistakes else settings), mistakes
+
+
+def _exact(error: ValidationError) -> "list[ErrorDetails]":
+    """A list of which no entry holds is said to be too short as well: only its entries are to be mended."""
+    found = error.errors()
+    inner = {it["loc"][:depth] for it in found for depth in range(len(it["loc"]))}
+    return [it for it in found if it["type"] != "too_short" or it["loc"] not in inner]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
     except FileNotFoundError as error:
         raise ConfigError(
             f"{path}: no such file: run `digest init` to write one, or name yours with --config"
@@ -28,46 +71,33 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 (byte {error.start}): save the file as UTF-8") from error
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
-    try:
-        settings = Settings(**{**tables, "folder": path.resolve().parent})
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_explain(error, tables)}") from error
-    _check_sources(path, settings)
-    return settings
 
 
-def _check_sources(path: Path, settings: Settings) -> None:
+def _mistaken_sources(settings: Settings) -> Iterator[tuple[tuple[int | str, ...], str]]:
     seen: set[str] = set()
-    for source in settings.source:
+    for number, source in enumerate(settings.source):
+        named = f"source {source.name!r}"
         if (source.path is None) == (source.url is None):
-            raise ConfigError(f"{path}: source {source.name!r}: give it either a path or a url")
-        if source.url and not source.is_online:
-            raise ConfigError(f"{path}: source {source.name!r}: {source.url!r} is no http(s) address: mend url")
-        if "://" in (source.path or ""):
-            raise ConfigError(
-                f"{path}: source {source.name!r}: {source.path!r} is an address: name it as url, not path"
-            )
+            yield ("source", number), f"{named}: give it either a path or a url"
+        elif source.url and not source.is_online:
+            yield ("source", number, "url"), f"{named}: {source.url!r} is no http(s) address: mend url"
+        elif "://" in (source.path or ""):
+            yield ("source", number, "path"), f"{named}: {source.path!r} is an address: name it as url, not path"
         if source.name in seen:
-            raise ConfigError(f"{path}: two sources are named {source.name!r}: give each its own name")
+            yield ("source", number, "name"), f"two sources are named {source.name!r}: give each its own name"
         seen.add(source.name)
 
 
-def _explain(error: ValidationError, tables: dict[str, Any]) -> str:
-    first, *others = error.errors()
-    where = _where(first["loc"], tables)
-    key = str(first["loc"][-1]) if first["loc"] else ""
-    if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, _keys_beside(first["loc"]), 1, 0.5)
-        what = f"unknown key {where}" + (f": did you mean {near[0]!r}?" if near else ": remove it")
-    elif first["type"] == "missing":
-        what = f"{where} is missing: add it"
-    else:
-        what = f"{where}: {first['msg'].removeprefix('Value error, ')}"
-    return what + (f" (and {len(others)} more)" if others else "")
+def _explain(error: "ErrorDetails", tables: dict[str, Any]) -> str:
+    location = error["loc"][:-1] if isinstance(error["loc"][-1], int) and len(error["loc"]) > 2 else error["loc"]
+    where = _where(location, tables)
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, _keys_beside(error["loc"]), 1, 0.5)
+        return f"unknown key {where}" + (f": did you mean {near[0]!r}?" if near else ": remove it")
+    if error["type"] == "missing":
+        return f"{where} is missing: add it"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
 
 
 def _where(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:

@@ -1,17 +1,20 @@
 """What digest.toml may say: a class per table."""
 
 import re
+from collections.abc import Container
+from datetime import date, timedelta
 from datetime import time as TimeOfDay
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from digest.models import Action, Images, Look, Source, Theme
 from digest.render.palette import unreadable
+from digest.schedule import CatchUp, Schedule
 from digest.summarize import Method
 
 
@@ -56,9 +59,53 @@ def _rate(rate: str) -> str:
     return rate
 
 
+def _minute(value: TimeOfDay) -> TimeOfDay:
+    if value.tzinfo or value.second or value.microsecond:
+        raise ValueError(f"{value} is no time of day in the newsletter's zone: write it like 07:00")
+    return value
+
+
+def _each(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+SPAN = re.compile(r"(\d{1,4})([mhd])")
+
+
+def _span(value: Any) -> Any:
+    """ "90m", "12h" or "3d"."""
+    if not isinstance(value, str):
+        return value
+    if not (match := SPAN.fullmatch(value)):
+        raise ValueError(f"{value!r} is no span of time: write it like 90m, 12h or 3d")
+    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])})
+
+
+def _calendar(name: str) -> str:
+    if name:
+        public_holidays(name)
+    return name
+
+
+def public_holidays(name: str) -> Container[date]:
+    """Those of a country or a part of it: "GB", "GB-ENG". Costs a fifth of a second, so only where it is asked for."""
+    try:
+        import holidays
+    except ImportError as error:
+        raise ValueError(f"{name!r} needs the list of holidays: pip install 'digest[holidays]'") from error
+    country, _, part = name.partition("-")
+    try:
+        found: Container[date] = holidays.country_holidays(country, subdiv=part or None)
+    except (NotImplementedError, KeyError) as error:
+        raise ValueError(f"{name!r} is no country or part of one: write it like GB or GB-ENG") from error
+    return found
+
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as datetime.weekday() counts
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
+Span = Annotated[timedelta, BeforeValidator(_span)]
+Minute = Annotated[TimeOfDay, AfterValidator(_minute)]
 
 
 class NewsletterTable(_Table):
@@ -147,12 +194,44 @@ class BouncesTable(_Table):
 
 class ScheduleTable(_Table):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    time: TimeOfDay = TimeOfDay(7, 0)
+    times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
+        default=(TimeOfDay(7, 0),), alias="time", min_length=1
+    )
     days: tuple[Day, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
+    skip_dates: tuple[date, ...] = ()
+    holidays: Annotated[str, AfterValidator(_calendar)] = ""
+    catch_up: CatchUp = "latest"
+    max_lateness: Span = timedelta(hours=12)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def time(self) -> TimeOfDay:
+        """The day's first."""
+        return min(self.times)
+
+    @property
+    def plan(self) -> Schedule:
+        return Schedule(
+            zone=self.zone,
+            times=self.times,
+            days=frozenset(WEEKDAYS.index(day) for day in self.days),
+            skip=(frozenset(self.skip_dates), *((public_holidays(self.holidays),) if self.holidays else ())),
+            catch_up=self.catch_up,
+            max_lateness=self.max_lateness,
+        )
+
+
+class OperatorTable(_Table):
+    email: Mailbox | None = None
+    ping: Annotated[str, AfterValidator(_https)] | None = None
+
+
+class KeepTable(_Table):
+    articles: Span = timedelta(days=400)
+    deliveries: Span = timedelta(days=90)
 
 
 class FetchTable(_Table):
@@ -215,6 +294,8 @@ class Settings(_Table):
     schedule: ScheduleTable = ScheduleTable()
     delivery: DeliveryTable = DeliveryTable()
     bounces: BouncesTable = BouncesTable()
+    operator: OperatorTable = OperatorTable()
+    keep: KeepTable = KeepTable()
     web: WebTable = WebTable()
     brand: BrandTable = BrandTable()
     fetch: FetchTable = FetchTable()
@@ -249,7 +330,15 @@ class Settings(_Table):
     @property
     def journal_path(self) -> Path:
         """Where sending writes what the database does not hold yet; its lock makes one run at a time."""
+        return self._beside_database("sending")
+
+    @property
+    def mark_path(self) -> Path:
+        """How far sending has come, which outlives the database: a restored one is known by it."""
+        return self._beside_database("sent")
+
+    def _beside_database(self, kind: str) -> Path:
         if "://" in self.database:
-            return self.folder / f"{self.slug}.sending"
+            return self.folder / f"{self.slug}.{kind}"
         database = self.folder / self.database
-        return database.with_name(f"{database.name}-{self.slug}.sending")
+        return database.with_name(f"{database.name}-{self.slug}.{kind}")

@@ -55,16 +55,18 @@ def build(
     progress: Progress | None = None,
     *,
     force: bool = False,
+    not_before: datetime | None = None,
 ) -> Built:
-    """Make or make anew the draft for a day's slot; an issue that is approved already is given back as it is, and so
-    is a draft that was edited, but with ``force``: then only what was pinned stays.
+    """Make or make anew the draft for a slot, or for a day's first; an issue that is approved already is given back as
+    it is, and so is a draft that was edited, but with ``force``: then only what was pinned stays.
 
+    ``not_before`` bounds the window where nothing else says where it begins.
     Raises InputError when no source can be read or the window is empty, and what the store raises.
     """
-    slot = slot_on(day, settings.schedule.time, settings.schedule.zone)
+    slot = day if isinstance(day, datetime) else slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
         last = issues.last_sent(conn, settings.slug)
-        window = _window(last, slot, since)
+        window = _window(last, slot, since, not_before)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(frozen, frozen.window, 0, ())
@@ -199,8 +201,10 @@ def _way_out(settings: Settings) -> str:
     return f"{settings.web.public_url}/u/{PLACEHOLDER}" if settings.web.public_url else ""
 
 
-def _window(last: Issue | None, slot: datetime, since: datetime | None) -> Window:
+def _window(last: Issue | None, slot: datetime, since: datetime | None, not_before: datetime | None) -> Window:
     start = since or (last.window.end if last else slot - FIRST_WINDOW)
+    if not_before and not since:
+        start = max(start, not_before)
     if start >= slot:
         raise InputError(
             f"nothing lies between {start:%Y-%m-%d %H:%M} and the slot {slot:%Y-%m-%d %H:%M}:"

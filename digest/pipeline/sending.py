@@ -20,7 +20,7 @@ from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, DigestError, InputError, TemporaryError
 from digest.models import DeliveryState, Issue, IssueStatus
-from digest.store import Store, deliveries, issues
+from digest.store import Store, deliveries, issues, marks
 from digest.store import subscribers as stored
 from digest.store.deliveries import Recipient
 from digest.subscribers import (
@@ -89,8 +89,9 @@ def send(
     the relay cannot be used as configured, TemporaryError when it cannot be used now.
     """
     settle_earlier(store, journal, settings.slug, clock.now)
+    recognise(settings, store)
     issue = _to_send(settings, store, number, how)
-    mailing = prepare(issue, sender=_sender(settings), of_list=_list_headers(settings, issue))
+    mailing = prepare(issue, sender=sender_of(settings), of_list=_list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
         now = clock.now()
@@ -100,6 +101,7 @@ def send(
         queued = deliveries.begin(conn, settings.slug, issue.number, now, _only(conn, settings, now))
         if not queued.total:
             raise InputError("nobody is subscribed: run `digest subscribers add ADDRESS`, or set `to` in [newsletter]")
+    _advance(settings, store, issue, clock.now())
     finished = deliver_issue(
         store,
         journal,
@@ -118,6 +120,7 @@ def send(
             progress=_of(progress, min(queued.waiting, how.limit or queued.waiting)),
         ),
     )
+    _advance(settings, store, issue, clock.now())
     with store.read() as conn:
         return Sent(issue, deliveries.counts(conn, queued.issue_id), finished)
 
@@ -126,7 +129,7 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     """What ``send`` would do now, and raises what it would; nothing is written and no connection made."""
     issue = _to_send(settings, store, number, how)
     of_list = _list_headers(settings, issue)
-    mailing = prepare(issue, sender=_sender(settings), of_list=of_list)
+    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list)
     with store.read() as conn:
         states = deliveries.counts_of(conn, settings.slug, issue.number)
         if issue.status == "approved":
@@ -139,6 +142,23 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     return Preview(issue, min(mails, how.limit or mails), size, where)
 
 
+def recognise(settings: Settings, store: Store) -> None:
+    """Notice that the database is older than what was sent, as after a restored backup, and take over what is known."""
+    noted = marks.read_file(settings.mark_path)
+    with store.read() as conn:
+        known = marks.mark_of(conn, settings.slug)
+    if noted.sendings > known.sendings:
+        with store.write() as conn:
+            marks.adopt(conn, settings.slug, noted)
+
+
+def _advance(settings: Settings, store: Store, issue: Issue, now: datetime) -> None:
+    """The end of its window, not its slot: an issue that only corrects another takes no scheduled one's place."""
+    with store.write() as conn:
+        mark = marks.advance(conn, settings.slug, issue.window.end, now)
+    marks.write_file(settings.mark_path, mark)
+
+
 def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> Issue:
     """One test copy, of a draft too; its subject is marked, and nothing is recorded."""
     with store.read() as conn:
@@ -146,7 +166,7 @@ def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> 
     if issue is None:
         raise InputError(f"there is no issue {number}: see `digest list`" if number else "there is no issue yet")
     of_list = _list_headers(settings, issue) if issue.unsubscribe else None
-    mailing = prepare(issue, sender=_sender(settings), of_list=of_list, mark="[Test] ")
+    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list, mark="[Test] ")
     transport = connector(settings)()
     try:
         address = clean_address(to)
@@ -166,7 +186,7 @@ def sample_mail(settings: Settings, issue: Issue) -> bytes:
     """The issue as some reader gets it. Raises ConfigError where the configuration makes no mail."""
     of_list = _list_headers(settings, issue)
     _, address = parseaddr(settings.newsletter.to or "reader@example.org")
-    return prepare(issue, sender=_sender(settings), of_list=of_list).for_reader(address, PLACEHOLDER)
+    return prepare(issue, sender=sender_of(settings), of_list=of_list).for_reader(address, PLACEHOLDER)
 
 
 def connector(settings: Settings) -> Callable[[], Transport]:
@@ -220,7 +240,7 @@ def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> 
     return issue
 
 
-def _sender(settings: Settings) -> str:
+def sender_of(settings: Settings) -> str:
     if not settings.newsletter.sender:
         raise ConfigError('mail needs a sender: add from = "Name <name@example.org>" to [newsletter]')
     return settings.newsletter.sender
@@ -232,7 +252,7 @@ def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
         return None
     ours = PLACEHOLDER in issue.unsubscribe
     mailto = settings.newsletter.unsubscribe_mailto
-    domain = _sender(settings).rpartition("@")[2].strip("> ")
+    domain = sender_of(settings).rpartition("@")[2].strip("> ")
     return ListHeaders(
         list_id=f"{settings.slug}.{domain}",
         unsubscribe=issue.unsubscribe,

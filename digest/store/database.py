@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from digest.errors import ConfigError, TemporaryError
 from digest.store.failures import BUSY, in_words
+from digest.store.keeping import backup
 from digest.store.migrate import SCHEMA, migrate, schema_of
 
 BUSY_SECONDS = 30
@@ -62,7 +63,7 @@ class Store:
 def open_store(where: str | Path) -> Store:
     """Open the SQLite file at a path, or the server at ``postgresql+psycopg://user@host/database``.
 
-    The file is made if it is not there, and the schema is brought up to date.
+    The file is made if it is not there, and the schema is brought up to date; an SQLite file is copied before that.
     Raises ConfigError for what cannot be a database of this program, TemporaryError when it cannot be reached.
     """
     store = _postgresql(where) if isinstance(where, str) and "://" in where else _sqlite(Path(where))
@@ -70,12 +71,21 @@ def open_store(where: str | Path) -> Store:
         with store.read() as conn:
             found = schema_of(conn)
         if found != SCHEMA:
+            if found is not None and store._turn:
+                _keep(Path(where), found)
             with store.write() as conn:
                 migrate(conn, store.name)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _keep(path: Path, schema: str) -> None:
+    """A database that a newer version is about to change is copied first; the oldest copy of a schema stays."""
+    kept = path.with_name(f"{path.name}.schema-{schema}")
+    if not kept.exists():
+        backup(path, kept)
 
 
 def _sqlite(path: Path) -> Store:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -166,11 +166,11 @@ def for_slot(conn: Connection, newsletter: str, slot: datetime) -> Issue | None:
     return _first(conn, select(issues).where(*_live(newsletter, slot)))
 
 
-def last_sent(conn: Connection, newsletter: str) -> Issue | None:
-    """The issue whose window reaches furthest, of those sent or being sent."""
+def last_sent(conn: Connection, newsletter: str, before: datetime | None = None) -> Issue | None:
+    """The issue whose window reaches furthest, of those sent or being sent, or of those for earlier slots."""
     gone_out = issues.c.status.in_(("sending", "sent"))
     query = select(issues).where(_of(newsletter), gone_out).order_by(issues.c.window_end.desc(), issues.c.number.desc())
-    return _first(conn, query)
+    return _first(conn, query.where(issues.c.slot < before) if before else query)
 
 
 def all_issues(conn: Connection, newsletter: str, *, limit: int | None = None) -> list[Issue]:
@@ -183,6 +183,32 @@ def numbers(conn: Connection, newsletter: str, *statuses: IssueStatus) -> list[i
     """The numbers of the issues in one of these states, lowest first."""
     query = select(issues.c.number).where(_of(newsletter), issues.c.status.in_(statuses))
     return list(conn.scalars(query.order_by(issues.c.number)))
+
+
+def ready(
+    conn: Connection,
+    newsletter: str,
+    after: datetime | None,
+    newest: datetime | None,
+    now: datetime,
+    most_late: timedelta,
+) -> list[Issue]:
+    """Approved issues whose slot has come and is later than ``after``, earliest slot first.
+
+    One for an earlier slot than the ``newest`` that has come must have been approved since that one came. Lateness
+    counts from the approval where that came after the slot; what is later than ``most_late`` is left out.
+    """
+    query = select(issues.c.number, issues.c.slot, issues.c.approved_at).where(
+        _of(newsletter), issues.c.status == "approved", issues.c.slot <= now
+    )
+    found = [
+        get(conn, newsletter, row.number)
+        for row in conn.execute(query.order_by(issues.c.slot)).all()
+        if (after is None or row.slot > after)
+        and (newest is None or max(row.slot, row.approved_at) >= newest)
+        and now - max(row.slot, row.approved_at) <= most_late
+    ]
+    return [issue for issue in found if issue]
 
 
 def _of(newsletter: str) -> ColumnElement[bool]:

@@ -71,6 +71,30 @@ newsletters = Table(
     Column("id", Integer, primary_key=True),
     Column("slug", Text, nullable=False, unique=True),
     Column("next_number", Integer, nullable=False, server_default=text("1")),
+    # How often sending was begun or ended, and the newest slot of those: see ``marks``.
+    Column("sendings", Integer, nullable=False, server_default=text("0")),
+    Column("newest_slot", UTCDateTime),
+)
+
+# What the last tick of a newsletter came to; ``quiet_slot`` is the last slot for which there was nothing new.
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("newsletter_id", ForeignKey("newsletters.id"), primary_key=True),
+    Column("began_at", UTCDateTime, nullable=False),
+    Column("ended_at", UTCDateTime),
+    Column("exit_code", Integer),
+    Column("outcome", Text, nullable=False, server_default=text("''")),
+    Column("quiet_slot", UTCDateTime),
+)
+
+# When the operator was last told of a cause.
+notices = Table(
+    "notices",
+    metadata,
+    Column("newsletter_id", ForeignKey("newsletters.id"), primary_key=True),
+    Column("cause", Text, primary_key=True),
+    Column("told_at", UTCDateTime, nullable=False),
 )
 
 sources = Table(
@@ -136,6 +160,8 @@ issues = Table(
     Column("approved_at", UTCDateTime),
     Column("sent_at", UTCDateTime),
     Column("sending_since", UTCDateTime),
+    # How many of its ledger lines, by state, were pruned.
+    Column("pruned", JSON),
     UniqueConstraint("newsletter_id", "number"),
     one_of("status", get_args(IssueStatus)),
     index_where("uq_issues_live_slot", "newsletter_id", "slot", condition="status <> 'withdrawn'", unique=True),

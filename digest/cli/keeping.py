@@ -1,0 +1,94 @@
+"""digest backup, restore, export, prune."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest.cli.issues import CONFIG
+from digest.cli.output import ConfigOption, now, opened, plural, write_file
+from digest.cli.sending import at_work
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; an older file of that name is replaced.")],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Write the whole database into one file, also while a run is at work. It holds addresses: keep it private.
+
+    Example: digest backup /backups/digest-$(date +%F).db
+    """
+    from digest.config import load
+    from digest.store import keeping
+
+    keeping.backup(load(config).database_url, file)
+    typer.echo(f"Wrote {file}, {file.stat().st_size / 1e6:.1f} MB. Back it comes with: digest restore {file}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `digest backup` wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Also over a database that is newer than the backup.")] = False,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Put a backup in the place of the database, whose last state is kept beside it.
+
+    What was sent since is not sent again by itself, and who left since stays out.
+
+    Example: digest restore /backups/digest-2026-05-30.db
+    """
+    from digest.config import load
+    from digest.deliver.journal import open_journal
+    from digest.pipeline import keeping
+
+    settings = load(config)
+    journal = open_journal(settings.journal_path)
+    try:
+        kept, out = keeping.restore(settings, file, now(), force=force)
+        journal.clear()  # its lines are of the database that was replaced
+    finally:
+        journal.close()
+    typer.echo(f"Restored {file}." + (f" The database before it is {kept}." if kept else ""))
+    if out:
+        typer.echo(f"Still out, who left or was suppressed since: {plural(out, 'reader')}.")
+    typer.echo("What was sent since is not sent again: see `digest status`, and `digest run --again`.")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; it is made if it is not there.")],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Write everything as JSON Lines, CSV, Markdown, HTML and mail files. It holds addresses: keep it private.
+
+    Example: digest export archive/
+    """
+    from digest.config import load
+    from digest.errors import TemporaryError
+    from digest.pipeline import keeping
+
+    settings = load(config)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise TemporaryError(f"{folder}: cannot be made ({error.strerror}): name another folder") from error
+    names = []
+    with opened(settings) as store:
+        for name, body in keeping.export(settings, store):
+            write_file(folder / name, body)
+            (folder / name).chmod(0o600)
+            names.append(name)
+    typer.echo(f"Wrote {plural(len(names), 'file')} into {folder}.")
+
+
+def prune(config: ConfigOption = CONFIG) -> None:
+    """Empty article texts and delivery lines older than [keep] says; issues and their counts stay.
+
+    Example: digest prune
+    """
+    from digest.config import load
+    from digest.pipeline import keeping
+
+    settings = load(config)
+    with at_work(settings) as (store, _):
+        pruned = keeping.prune(settings, store, now())
+    lines = plural(pruned.lines, "delivery line")
+    typer.echo(f"Emptied {plural(pruned.texts, 'article')}, counted and removed {lines}.")

@@ -1,0 +1,150 @@
+"""digest run."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.issues import CONFIG, outcome_of
+from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
+from digest.cli.output import ConfigOption, clock, in_words, now
+from digest.cli.ping import ping
+from digest.cli.proof import table
+from digest.cli.sending import at_work, is_open, outcome, progress
+from digest.errors import ConfigError, DigestError, TemporaryError
+
+if TYPE_CHECKING:
+    from digest.config import Settings
+    from digest.pipeline import Ran
+    from digest.store import Store
+
+
+def run(
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Send what is due although it counts as sent, after a restored backup."),
+    ] = False,
+    loop: Annotated[
+        bool, typer.Option("--loop", help="Do so every --every seconds until it is stopped, as in a container.")
+    ] = False,
+    every: Annotated[int, typer.Option(metavar="SECONDS", min=1, help="The pause of --loop.")] = 600,
+    quiet: QuietOption = False,
+    log_format: FormatOption = None,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Do what is due: collect, build, approve if so configured, and send. For cron; run it as often as you like.
+
+    Example: digest run --quiet --config /srv/morning/digest.toml
+    """
+    from digest.config import load
+
+    if loop:
+        _loop(config, quiet, log_format, every)
+        return
+    with Log(log_format, quiet) as log, _stoppable():
+        code = pinged_tick(load(config), log, again=again)
+        if code:
+            raise typer.Exit(code)
+
+
+def _loop(config: Path, quiet: bool, log_format: LogFormat | None, every: int) -> None:
+    """Each tick reads the configuration anew and ends for itself; only being stopped ends them all."""
+    from digest.config import load
+
+    with _stoppable(), suppress(KeyboardInterrupt):
+        while True:
+            with Log(log_format, quiet) as log:
+                try:
+                    pinged_tick(load(config), log)
+                except DigestError as error:
+                    if isinstance(error.__context__, KeyboardInterrupt):
+                        raise
+                    log.fail(error)
+            time.sleep(every)
+
+
+def pinged_tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
+    """``tick``, and its start and its end told to the dead man's switch."""
+    ping(settings.operator.ping, "start")
+    code = 1
+    try:
+        code = tick(settings, log, again=again)
+    except DigestError as error:
+        code = error.exit_code
+        raise
+    finally:
+        ping(settings.operator.ping, str(code) if code else "")
+    return code
+
+
+def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
+    """Run once and say what came of it; the exit code where it is no error."""
+    from digest.pipeline import ticking
+
+    try:
+        with at_work(settings) as (store, journal), progress() as told:
+            try:
+                ran = ticking.tick(settings, store, journal, clock(), told, again=again)
+            except DigestError:
+                _tell_operator(settings, store, log)
+                raise
+            _tell_operator(settings, store, log)
+    except KeyboardInterrupt:
+        raise TemporaryError("stopped before it was done: the next run goes on from there") from None
+    except ConfigError as error:
+        raise ConfigError(f"{error}. Nothing more goes out until then") from error
+    except DigestError as error:
+        if error.exit_code:
+            raise type(error)(f"{error}. What is due stays due: the next run goes on from there") from error
+        raise
+    _say(ran, log)
+    return 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
+
+
+def _tell_operator(settings: "Settings", store: "Store", log: Log) -> None:
+    from digest.pipeline.ticking import tell_operator
+
+    try:
+        tell_operator(settings, store, now().astimezone(settings.schedule.zone))
+    except DigestError as error:
+        log.warn(f"the operator could not be told: {error}")
+
+
+def _say(ran: "Ran", log: Log) -> None:
+    from digest.pipeline.watching import BEHIND
+
+    if ran.built:
+        log.say(outcome_of(ran.built), issue=ran.built.issue.number if ran.built.issue else None)
+        for problem in ran.built.problems:
+            log.warn(problem.message, source=problem.source)
+    if ran.waiting and ran.held:
+        for line in table(ran.waiting, ran.held):
+            log.say(line, issue=ran.waiting.number)
+        log.warn(
+            "held: mend it, and the next run goes on; or send it as it is: digest approve"
+            f" {ran.waiting.number}, then digest send {ran.waiting.number}",
+            issue=ran.waiting.number,
+        )
+    elif ran.waiting:
+        number = ran.waiting.number
+        log.say(f"Issue {number} waits for approval: digest show {number}, then digest approve {number}.", issue=number)
+    if ran.behind:
+        log.warn(f"the issue for {in_words(ran.behind)} {BEHIND}")
+    if not ran.due and not ran.sent:
+        log.say(f"Nothing is due until {in_words(ran.slot)}.")
+    for sent in ran.sent:
+        log.say(outcome(sent), issue=sent.issue.number)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM ends a run as Ctrl-C does: what was begun is written down first."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

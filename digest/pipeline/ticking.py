@@ -1,0 +1,89 @@
+"""One tick, written down: what it came to, and mail to the operator about what he must look at."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid, parseaddr
+
+from digest.config import Settings
+from digest.deliver.journal import Journal
+from digest.deliver.transports import Lost
+from digest.errors import ConfigError, DigestError, TemporaryError
+from digest.pipeline import Clock, Ran, run
+from digest.pipeline.sending import connector, sender_of
+from digest.pipeline.watching import Concern, status
+from digest.store import Store, ticks
+
+TELL_AGAIN = timedelta(hours=24)
+
+
+def tick(
+    settings: Settings,
+    store: Store,
+    journal: Journal,
+    clock: Clock,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    again: bool = False,
+) -> Ran:
+    """``run``, and in the database when it began, how it ended and what the operator was told. Raises what it does."""
+    with store.write() as conn:
+        ticks.begin(conn, settings.slug, clock.now())
+    try:
+        ran = run(settings, store, journal, clock, progress, again=again)
+    except BaseException as error:
+        code = 75 if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", 1)
+        words = str(error) if isinstance(error, DigestError) else type(error).__name__
+        with suppress(DigestError):  # the error that is under way says more
+            _end(settings, store, clock.now(), code, " ".join(words.split()))
+        raise
+    quiet = ran.slot if ran.due and ran.built and ran.built.issue is None else None
+    _end(settings, store, clock.now(), 65 if ran.held else 0, "", quiet)
+    return ran
+
+
+def _end(
+    settings: Settings, store: Store, now: datetime, code: int, outcome: str, quiet_slot: datetime | None = None
+) -> None:
+    with store.write() as conn:
+        ticks.end(conn, settings.slug, now, code, outcome, quiet_slot)
+
+
+def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Concern, ...]:
+    """Mail what has come up to the operator, each cause once a day; what was mailed.
+
+    Raises TemporaryError or ConfigError where no mail can be sent. The cause is told again then.
+    """
+    if not settings.operator.email:
+        return ()
+    found = status(settings, store, now).concerns
+    with store.read() as conn:
+        fresh = tuple(it for it in found if ticks.may_tell(conn, settings.slug, it.cause, now - TELL_AGAIN))
+    if fresh:
+        _mail(settings, fresh, now)
+        with store.write() as conn:
+            ticks.told(conn, settings.slug, [it.cause for it in fresh], now)
+    return fresh
+
+
+def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> None:
+    name, to = settings.newsletter.name, settings.operator.email
+    assert to is not None
+    message = EmailMessage(SMTP)
+    message["From"], message["To"] = sender_of(settings), to
+    message["Subject"] = f"[digest] {name}: {concerns[0].text}"[:120]
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender_of(settings))[1].rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join([*(f"- {it.text}" for it in concerns), "", "More: digest status", ""]))
+    transport = connector(settings)()
+    try:
+        reply = transport.deliver(parseaddr(sender_of(settings))[1], parseaddr(to)[1], message.as_bytes(), lambda: None)
+    except Lost as lost:
+        raise TemporaryError(f"the connection to the relay was lost: {lost}") from lost
+    finally:
+        transport.close()
+    if reply.state != "sent":
+        raise ConfigError(f"the relay refused mail to the operator: {reply.code} {reply.text}")

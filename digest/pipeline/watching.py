@@ -1,0 +1,170 @@
+"""The store -> how a newsletter stands: what went out, what is due, what waits, and what somebody must look at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection
+
+from digest.config import Settings
+from digest.models import Issue
+from digest.pipeline.gathering import silence
+from digest.pipeline.proofing import proof_issue
+from digest.proof import holds
+from digest.schedule import PUNCTUAL, next_slot, previous_slot
+from digest.store import Store, issues, marks, numbers, sources, subscribers, ticks
+from digest.store.ticks import Tick
+
+STUCK = timedelta(hours=6)  # so long after its slot or its approval an issue should be sent to the last reader
+AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
+BEHIND = (
+    "counts as sent, and this database does not hold it, as after a restored backup or a wrong clock: it is not sent"
+    " again. If it must be: digest run --again"
+)
+DEAD = timedelta(hours=2)  # no tick takes so long unless it is mailing
+
+Cause = Literal["late", "waiting", "held", "stuck", "restored", "collecting"]
+
+
+class Concern(NamedTuple):
+    """What the operator must look at, in words; ``is_late`` where an issue is late or stuck by it."""
+
+    cause: Cause
+    text: str
+    is_late: bool = True
+
+
+class SourceRow(NamedTuple):
+    """``state`` is "failing", "gone", "silent" or "fine"."""
+
+    name: str
+    state: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``last`` is the newest issue that went out, ``draft`` the one that waits for its slot or for somebody."""
+
+    newsletter: str
+    now: datetime
+    last: Issue | None
+    last_sent_at: datetime | None
+    lines: Mapping[str, int]
+    draft: Issue | None
+    next_slot: datetime
+    collected: int
+    subscribed: int
+    tick: Tick | None
+    sources: tuple[SourceRow, ...]
+    concerns: tuple[Concern, ...]
+
+
+def status(settings: Settings, store: Store, now: datetime) -> Status:
+    """``collected`` counts the articles of the last day."""
+    slug = settings.slug
+    with store.read() as conn:
+        last, tick = issues.last_sent(conn, slug), ticks.last(conn, slug)
+        newest = next(iter(issues.all_issues(conn, slug, limit=1)), None)
+        draft = issues.get(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
+        late = tuple(_late(conn, settings, now, draft, tick))
+        stuck = tuple(_stuck(conn, settings, now, tick))
+        found = Status(
+            newsletter=slug,
+            now=now,
+            last=last,
+            last_sent_at=numbers.times_of(conn, slug, last.number)[1] if last else None,
+            lines=numbers.mailed(conn, slug, last.number) if last else {},
+            draft=draft,
+            next_slot=next_slot(settings.schedule.plan, now),
+            collected=numbers.collected(conn, now - timedelta(days=1)),
+            subscribed=subscribers.counts(conn, slug).subscribed,
+            tick=tick,
+            sources=tuple(_sources(conn, settings, now)),
+            concerns=(),
+        )
+        nothing = tuple(_nothing(conn, now))
+    held = tuple(_held(settings, store, now, draft))
+    return replace(found, concerns=(*(held or late), *stuck, *nothing))
+
+
+def _held(settings: Settings, store: Store, now: datetime, draft: Issue | None) -> Iterator[Concern]:
+    if draft and draft.slot <= now:
+        findings = proof_issue(settings, store, draft)
+        if holds(findings):
+            what = "; ".join(each.what for each in findings if each.severity == "error")
+            yield Concern("held", f"issue {draft.number} is held by its proof: {what}")
+
+
+def _nothing(conn: Connection, now: datetime) -> Iterator[Concern]:
+    if quiet := silence(numbers.newest_articles(conn), now):
+        yield Concern("collecting", f"nothing was collected for {_span(quiet)}", is_late=False)
+
+
+def behind(conn: Connection, settings: Settings, now: datetime) -> datetime | None:
+    """The slot of now, where it counts as sent and this database knows nothing of it, or of an issue far ahead only."""
+    plan, newest = settings.schedule.plan, marks.mark_of(conn, settings.slug).slot
+    slot = previous_slot(plan, now)
+    if slot is None or newest is None or slot > newest or now - slot > plan.max_lateness:
+        return None
+    last = issues.last_sent(conn, settings.slug)
+    return slot if last is None or not slot <= last.slot <= now + AHEAD else None
+
+
+def _late(
+    conn: Connection, settings: Settings, now: datetime, draft: Issue | None, tick: Tick | None
+) -> Iterator[Concern]:
+    """The slot of now has no issue that went out. For one whose window had nothing new that is as it should be."""
+    slot, newest = previous_slot(settings.schedule.plan, now), marks.mark_of(conn, settings.slug).slot
+    if slot is None or (newest is None and draft is None and (tick is None or tick.exit_code in (None, 0))):
+        return
+    if newest is not None and newest >= slot:
+        if behind(conn, settings, now):
+            yield Concern("restored", f"the issue for {slot:%a %Y-%m-%d %H:%M} {BEHIND}")
+        return
+    by = now - slot
+    if draft and draft.slot <= now and draft.status == "draft":
+        what = f"issue {draft.number} for {slot:%a %H:%M} waits for approval since {_span(by)}"
+        yield Concern("waiting", what, by > PUNCTUAL)
+    elif by > PUNCTUAL and (tick is None or tick.quiet_slot != slot):
+        why = f": {tick.outcome}" if tick and tick.exit_code else ""
+        yield Concern("late", f"the issue for {slot:%a %Y-%m-%d %H:%M} did not go out, {_span(by)} late{why}")
+
+
+def _stuck(conn: Connection, settings: Settings, now: datetime, tick: Tick | None) -> Iterator[Concern]:
+    failed = tick is not None and tick.exit_code not in (None, 0, 3)
+    for number in issues.numbers(conn, settings.slug, "sending"):
+        issue = issues.get(conn, settings.slug, number)
+        approved_at = numbers.times_of(conn, settings.slug, number)[0]
+        if issue and now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
+            lines = numbers.mailed(conn, settings.slug, number)
+            waiting = sum(lines.get(state, 0) for state in ("pending", "claimed", "deferred"))
+            why = f": {tick.outcome}" if tick and tick.outcome else ""
+            yield Concern("stuck", f"issue {number} still has {waiting} mails to send{why}")
+    if tick and tick.ended_at is None and now - tick.began_at > DEAD:
+        ago = _span(now - tick.began_at)
+        yield Concern("stuck", f"a run that began {ago} ago has not ended: it hangs or was killed")
+
+
+def _sources(conn: Connection, settings: Settings, now: datetime) -> Iterator[SourceRow]:
+    known = sources.states(conn, settings.slug)
+    for table in settings.source:
+        state = known.get(table.name)
+        quiet = silence(sources.publication_times(conn, table.name), now)
+        if state and state.gone:
+            yield SourceRow(table.name, "gone", state.error)
+        elif state and state.error:
+            since = f"since {state.failing_since:%Y-%m-%d %H:%M}: " if state.failing_since else ""
+            yield SourceRow(table.name, "failing", since + state.error)
+        elif quiet:
+            yield SourceRow(table.name, "silent", f"nothing new for {_span(quiet)}, longer than is usual for it")
+        else:
+            yield SourceRow(table.name, "fine", "")
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"

@@ -1,0 +1,55 @@
+"""What the last tick of a newsletter came to, and what its operator was told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from digest.store.schema import insert_into, newsletters, notices, ticks
+from digest.store.subscribers import newsletter_id
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """``ended_at`` is None while it runs, and for good where it was killed."""
+
+    began_at: datetime
+    ended_at: datetime | None
+    exit_code: int | None
+    outcome: str
+    quiet_slot: datetime | None
+
+
+def begin(conn: Connection, newsletter: str, now: datetime) -> None:
+    values = {"began_at": now, "ended_at": None, "exit_code": None, "outcome": ""}
+    insert = insert_into(conn, ticks).values(newsletter_id=newsletter_id(conn, newsletter), **values)
+    conn.execute(insert.on_conflict_do_update(index_elements=["newsletter_id"], set_=values))
+
+
+def end(
+    conn: Connection, newsletter: str, now: datetime, exit_code: int, outcome: str, quiet_slot: datetime | None
+) -> None:
+    """``quiet_slot`` is kept from an earlier tick where this one names none."""
+    values = {"ended_at": now, "exit_code": exit_code, "outcome": outcome}
+    of_this = ticks.c.newsletter_id == newsletter_id(conn, newsletter)
+    conn.execute(update(ticks).where(of_this).values(**values, **({"quiet_slot": quiet_slot} if quiet_slot else {})))
+
+
+def last(conn: Connection, newsletter: str) -> Tick | None:
+    row = conn.execute(select(ticks).join(newsletters).where(newsletters.c.slug == newsletter)).one_or_none()
+    return Tick(row.began_at, row.ended_at, row.exit_code, row.outcome, row.quiet_slot) if row else None
+
+
+def may_tell(conn: Connection, newsletter: str, cause: str, since: datetime) -> bool:
+    """Whether the operator was not told of the cause since then."""
+    told_at = select(notices.c.told_at).join(newsletters)
+    told_at = told_at.where(newsletters.c.slug == newsletter, notices.c.cause == cause, notices.c.told_at > since)
+    return conn.execute(told_at).first() is None
+
+
+def told(conn: Connection, newsletter: str, causes: Sequence[str], now: datetime) -> None:
+    number = newsletter_id(conn, newsletter)
+    for cause in causes:
+        insert = insert_into(conn, notices).values(newsletter_id=number, cause=cause, told_at=now)
+        conn.execute(insert.on_conflict_do_update(index_elements=["newsletter_id", "cause"], set_={"told_at": now}))

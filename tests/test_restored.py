@@ -1,0 +1,118 @@
+"""A database that is older than what was sent: nothing goes out twice by itself."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import Run
+
+from digest.config import load
+from digest.store import issues, open_store
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+ARTICLE = "---\ntitle: {title}\ndate: 2012-10-{day:02d}T05:00:00+01:00\n---\nThe council of Sampleford met: {title}.\n"
+
+
+@pytest.fixture
+def newsletter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample newsletter of one reader, approving by itself, into a folder; with news on every day."""
+    folder = tmp_path / "n"
+    shutil.copytree(SEEDS, folder)
+    text = (folder / "digest.toml").read_text().replace("[schedule]", 'approve = "auto"\n\n[schedule]')
+    (folder / "digest.toml").write_text(text + '\n[delivery]\ntransport = "eml"\n')
+    for day in range(8, 17):
+        (folder / "articles" / f"day{day}.md").write_text(ARTICLE.format(title=f"Vote of day {day}", day=day))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def tick(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    def at(moment: object, *options: object):
+        monkeypatch.setenv("DIGEST_NOW", f"2012-10-{moment}+01:00")
+        return run("run", *options)
+
+    return at
+
+
+def titles(folder: Path) -> list[list[str]]:
+    store = open_store(folder / "digest.db")
+    with store.read() as conn:
+        found = issues.all_issues(conn, "the-sampleford-morning")
+    store.close()
+    printed = [[a for story in issue.stories for a in (story.article, *story.also)] for issue in reversed(found)]
+    return [sorted(a.title for a in articles if a.title.startswith("Vote")) for articles in printed]
+
+
+def test_a_restored_backup_sends_nothing_again_and_goes_on_with_what_is_new(newsletter: Path, tick: Run) -> None:
+    tick("10T07:05")
+    shutil.copy("digest.db", "backup.db")
+    for day in (11, 12):
+        assert "1 sent" in tick(f"{day}T07:05").out
+    shutil.copy("backup.db", "digest.db")
+    asked = tick("12T07:15")
+    assert (asked.code, asked.out) == (0, "Nothing is due until Mon 15 Oct 2012, 07:00.\n")
+    assert "the issue for Fri 12 Oct 2012, 07:00 counts as sent, and this database does not hold it" in asked.err
+    assert "Issue 4: 1 sent.\n" in tick("15T07:00").out  # numbers 2 and 3 were given and are not given again
+    assert titles(newsletter)[-1] == ["Vote of day 13", "Vote of day 14", "Vote of day 15"]
+    assert len(list(newsletter.glob("mail/*"))) == 4
+
+
+def test_who_wants_it_sent_again_says_so(newsletter: Path, tick: Run) -> None:
+    tick("10T07:05")
+    shutil.copy("digest.db", "backup.db")
+    tick("11T07:05")
+    shutil.copy("backup.db", "digest.db")
+    assert "Issue 3: 1 sent.\n" in tick("11T07:15", "--again").out
+    assert titles(newsletter)[-1] == ["Vote of day 11"]
+    assert tick("11T07:25", "--again").out == "Nothing is due until Fri 12 Oct 2012, 07:00.\n"
+    assert len(list(newsletter.glob("mail/*"))) == 3
+
+
+def test_what_a_backup_holds_half_sent_becomes_unknown(newsletter: Path, tick: Run, run: Run) -> None:
+    """The backup was made while issue 1 was sent: in it the line is pending, in the world the mail arrived."""
+    tick("10T07:05")
+    store = open_store(newsletter / "digest.db")
+    with store.write() as conn:
+        conn.exec_driver_sql("UPDATE issues SET status = 'sending', sent_at = NULL")
+        conn.exec_driver_sql("UPDATE deliveries SET state = 'pending', sent_at = NULL, reply = NULL")
+        conn.exec_driver_sql("UPDATE newsletters SET sendings = 1")
+    store.close()
+    assert tick("10T07:15").out == "Nothing is due until Thu 11 Oct 2012, 07:00.\n"
+    store = open_store(newsletter / "digest.db")
+    with store.read() as conn:
+        lines = conn.exec_driver_sql("SELECT state, reply FROM deliveries").all()
+        statuses = conn.exec_driver_sql("SELECT status FROM issues").all()
+    store.close()
+    assert (lines, statuses) == ([("unknown", "sent or not before the database was restored")], [("sent",)])
+    assert len(list(newsletter.glob("mail/*"))) == 1
+
+
+def test_a_clock_that_was_a_year_ahead_is_told_and_one_word_goes_on_from_there(newsletter: Path, tick: Run) -> None:
+    tick("10T07:05")
+    store = open_store(newsletter / "digest.db")
+    with store.write() as conn:  # as if the tick of 2013 had sent
+        conn.exec_driver_sql("UPDATE newsletters SET newest_slot = '2013-10-11 06:00:00.000000'")
+        conn.exec_driver_sql("UPDATE issues SET slot = '2013-10-11 06:00:00.000000', window_end = '2013-10-11 06:00:00.000000'")  # fmt: skip
+    store.close()
+    assert "as after a restored backup or a wrong clock" in tick("11T07:05").err
+    assert "Issue 2: 1 sent.\n" in tick("11T07:15", "--again").out
+    assert "Issue 3: 1 sent.\n" in tick("12T07:15").out
+
+
+def test_a_database_made_anew_asks_too(newsletter: Path, tick: Run) -> None:
+    tick("10T07:05")
+    for path in newsletter.glob("digest.db*"):
+        if not path.name.endswith(".sent"):
+            path.unlink()
+    assert "counts as sent" in tick("10T07:15").err
+    assert "Issue 2: 1 sent.\n" in tick("11T07:00").out
+
+
+def test_a_mark_that_cannot_be_read_stops_everything_in_words(newsletter: Path, tick: Run) -> None:
+    mark = load(newsletter / "digest.toml").mark_path
+    mark.write_text("{")
+    stopped = tick("10T07:05")
+    assert (stopped.code, stopped.err.count("\n")) == (78, 1)
+    assert f"{mark}: damaged" in stopped.err
+    assert not (newsletter / "mail").exists()

@@ -1,0 +1,182 @@
+"""A newsroom whose machine ticks now and then, sleeps for days and is killed at any write: nothing twice, nothing lost."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection
+
+from digest import pipeline
+from digest.config import Settings, load
+from digest.deliver.journal import open_journal
+from digest.models import Issue
+from digest.pipeline import Clock
+from digest.schedule import PUNCTUAL, previous_slot, slots_between
+from digest.store import Store, issues, open_store
+
+ZONE = ZoneInfo("Europe/Berlin")
+CONFIG = """
+[newsletter]
+name = "The Year"
+from = "year@example.org"
+to = "reader@example.org"
+approve = "auto"
+[schedule]
+timezone = "Europe/Berlin"
+time = ["02:30", "17:00"]
+days = ["mon", "tue", "wed", "thu", "fri", "sun"]
+catch_up = "{catch_up}"
+[delivery]
+transport = "eml"
+[issue]
+stories = 200
+[[section]]
+title = ""
+stories = 200
+[[source]]
+name = "Desk"
+path = "articles"
+"""
+SYLLABLES = [
+    "ha",
+    "cou",
+    "fer",
+    "scho",
+    "mu",
+    "bri",
+    "mar",
+    "tra",
+    "or",
+    "lib",
+    "the",
+    "mil",
+    "qua",
+    "lo",
+    "ne",
+    "ri",
+    "sto",
+    "va",
+    "gu",
+    "pel",
+]
+
+
+class Killed(BaseException):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Mortal(Store):
+    """A database whose process dies at a given write, before or after it is saved."""
+
+    @classmethod
+    def of(cls, store: Store, fate: Iterator[str]) -> "Mortal":
+        mortal = cls(*(getattr(store, field.name) for field in fields(store)))
+        FATES[id(mortal)] = fate
+        return mortal
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        fate = next(FATES[id(self)])
+        if fate == "before":
+            raise Killed
+        with Store.write(self) as conn:
+            yield conn
+        if fate == "after":
+            raise Killed
+
+
+FATES: dict[int, Iterator[str]] = {}
+
+
+def fate(chance: random.Random) -> Iterator[str]:
+    """One tick in three is killed, at one of its first twelve writes."""
+    deadly = chance.randrange(36)
+    for number in range(10_000):
+        yield chance.choice(["before", "after"]) if number == deadly else ""
+
+
+def news(folder: Path, moment: datetime, number: int, chance: random.Random) -> None:
+    words = " ".join("".join(chance.choices(SYLLABLES, k=4)) for _ in range(14))  # no two pieces are alike
+    text = f"The {words} opens again on Friday."
+    body = f"---\ntitle: Piece {number}\ndate: {moment.isoformat()}\n---\n{text}\n"
+    (folder / "articles" / f"{number}.md").write_text(body)
+
+
+def simulate(folder: Path, catch_up: str, days: int, seed: int, keep: int) -> tuple[Settings, list[datetime]]:
+    """Ticks over so many days; the moments of those that were not killed. Only the last ``keep`` files stay."""
+    (folder / "articles").mkdir(parents=True)
+    (folder / "digest.toml").write_text(CONFIG.format(catch_up=catch_up))
+    settings, chance = load(folder / "digest.toml"), random.Random(seed)
+    now, number, whole = datetime(2026, 3, 24, 1, tzinfo=UTC), 0, []
+    end = now + timedelta(days=days)
+    while now < end:
+        for _ in range(chance.choice([0, 1, 1, 2])):
+            number += 1
+            news(folder, now - timedelta(seconds=chance.randrange(1, 60)), number, chance)
+            (folder / "articles" / f"{number - keep}.md").unlink(missing_ok=True)
+        store, journal = open_store(settings.database_url), open_journal(settings.journal_path)
+        try:
+            clock = Clock(lambda moment=now: moment, lambda _: None)
+            pipeline.run(settings, Mortal.of(store, fate(chance)), journal, clock)
+            whole.append(now)
+        except Killed:
+            pass
+        finally:
+            journal.close()
+            store.close()
+        now += timedelta(minutes=chance.choice([10, 60, 240, 480, 960, 3000 if chance.random() < 0.3 else 90]))
+    return settings, whole
+
+
+def check(settings: Settings, whole: list[datetime]) -> int:
+    """Of the issues that were sent, in words above; how many they are."""
+    store = open_store(settings.database_url)
+    with store.read() as conn:
+        sent = [it for it in reversed(issues.all_issues(conn, "the-year")) if it.status in ("sent", "sending")]
+    store.close()
+    mails = list((settings.folder / "mail").glob("*.eml"))
+    assert len(mails) == len(sent)
+    assert [issue.slot for issue in sent] == sorted({issue.slot for issue in sent})
+    plan = settings.schedule.plan
+    limit = plan.max_lateness if plan.catch_up == "latest" else PUNCTUAL
+    for now in whole:  # after a tick that was not killed the slot that is due has been sent, if it had any news
+        slot = previous_slot(plan, now)
+        assert slot is not None
+        last = max((issue.slot for issue in sent if issue.slot <= slot), default=None)
+        if now - slot <= limit and last != slot:
+            assert not told_between(settings, last, slot)
+    pieces = [title for issue in sent for title in printed(issue)]
+    assert len(pieces) == len(set(pieces))
+    if plan.catch_up != "none":
+        assert set(pieces) == told_between(settings, None, sent[-1].slot)
+    assert all(issue.slot in set(slots_between(plan, issue.slot - timedelta(hours=20), issue.slot)) for issue in sent)
+    return len(sent)
+
+
+def printed(issue: Issue) -> list[str]:
+    stories = [article.title for story in issue.stories for article in (story.article, *story.also)]
+    return stories + [article.title for article in issue.brief]
+
+
+def told_between(settings: Settings, start: datetime | None, end: datetime) -> set[str]:
+    """The titles of the pieces of that time that are in the database."""
+    store = open_store(settings.database_url)
+    with store.read() as conn:
+        rows = conn.exec_driver_sql("SELECT title, published_at FROM articles").all()
+    store.close()
+    times = [(title, datetime.fromisoformat(published).replace(tzinfo=UTC)) for title, published in rows]
+    begin = start or min((time for _, time in times), default=end)
+    return {title for title, time in times if begin <= time < end}
+
+
+@pytest.mark.parametrize("catch_up", ["latest", "fold", "none"])
+def test_six_days_of_random_ticks_sleeps_and_kills(tmp_path: Path, catch_up: str) -> None:
+    """A year of it: python -m benchmarks.schedule"""
+    settings, whole = simulate(tmp_path / "n", catch_up, days=6, seed=11, keep=10_000)
+    assert check(settings, whole) >= (4 if catch_up == "latest" else 1)
