@@ -1,38 +1,46 @@
 """digest doctor."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption
+from digest.cli.output import ConfigOption, now
+
+if TYPE_CHECKING:
+    from digest.config import Settings
+    from digest.pipeline.doctor import Finding
 
 _MARKS = {"ok": "ok     ", "warning": "warning", "error": "ERROR  "}
 
 
 def doctor(
+    online: Annotated[
+        bool, typer.Option("--online", help="Also visit the sources, the relay and DNS: SPF, DKIM, DMARC, PTR.")
+    ] = False,
     ip: Annotated[
-        str, typer.Option("--ip", metavar="ADDRESS", help="The address that your mail leaves from, for SPF and PTR.")
+        str,
+        typer.Option("--ip", metavar="ADDRESS", help="Only mail: the address that yours leaves from, for SPF and PTR."),
     ] = "",
     nameserver: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Ask this DNS server, like 192.0.2.53, and not the system's.")
+        str, typer.Option(metavar="ADDRESS", help="Only mail: ask this DNS server, like 192.0.2.53.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Check what stands between you and your readers' inboxes: the relay and its login, SPF, DKIM, DMARC, PTR.
+    """Check the machine: permissions, clock, zone, templates, database; with --online sources and all that stands
+    between you and your readers' inboxes.
 
-    It sends no mail and says what to publish. It ends with 65 when something is wrong.
+    It sends no mail, and says what to mend or to publish. It ends with 65 when something is wrong.
 
-    Example: digest doctor --ip 192.0.2.1
+    Example: digest doctor --online
     """
     from digest.config import load
-    from digest.deliver.dns import asking
-    from digest.pipeline.doctor import examine
 
-    findings = list(examine(load(config), asking(nameserver), ip))
+    findings = list(_findings(load(config), online, ip, nameserver))
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
@@ -42,3 +50,18 @@ def doctor(
                 typer.echo(f"         {finding.mend}")
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(65)
+
+
+def _findings(settings: "Settings", online: bool, ip: str, nameserver: str) -> "Iterator[Finding]":
+    from digest.deliver.dns import asking
+    from digest.pipeline import health
+    from digest.pipeline.doctor import examine
+
+    moment = now().astimezone(settings.schedule.zone)
+    only_mail = bool(ip or nameserver)
+    if online or not only_mail:
+        yield from health.examine_here(settings, moment)
+    if online:
+        yield from health.check_sources(settings, moment)
+    if only_mail or (online and settings.newsletter.sender):
+        yield from examine(settings, asking(nameserver), ip)

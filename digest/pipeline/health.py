@@ -1,0 +1,94 @@
+"""Whether the machine is fit for a newsletter: checks like those of ``doctor``, which look at nothing outside of it."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from digest.config import Settings
+from digest.errors import DigestError
+from digest.pipeline.doctor import Finding
+from digest.pipeline.gathering import check_all
+from digest.render import environment
+from digest.schedule import next_slot
+from digest.store import Store, keeping, open_store
+from digest.store.migrate import SCHEMA
+
+TEMPLATES = ("issue.html.j2", "issue.txt.j2", "issue.md.j2")
+
+
+def examine_here(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Configuration, permissions, zone, templates, and the database if it can be opened."""
+    yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {len(settings.source)} sources")
+    yield from check_permissions(settings)
+    slot = next_slot(settings.schedule.plan, now)
+    yield Finding("ok", f"the next issue is due {slot:%Y-%m-%d %H:%M %z} ({settings.schedule.timezone})")
+    yield from check_templates(settings)
+    try:
+        store = open_store(settings.database_url)
+    except DigestError as error:
+        yield Finding("error", str(error))
+        return
+    try:
+        yield from check_database(settings, store)
+        yield from check_clock(store, now)
+    finally:
+        store.close()
+
+
+def check_permissions(settings: Settings) -> Iterator[Finding]:
+    folder = settings.mark_path.parent
+    if not os.access(folder, os.W_OK):
+        yield Finding("error", f"{folder} cannot be written", "give this user write permission on it")
+    path = settings.database_url
+    if isinstance(path, Path) and path.exists() and path.stat().st_mode & 0o077:
+        yield Finding("error", f"{path} holds addresses and others may read it", f"chmod 600 {path}")
+    elif isinstance(path, Path):
+        yield Finding("ok", f"only this user reads {path.name}")
+
+
+def check_templates(settings: Settings) -> Iterator[Finding]:
+    own = settings.folder / settings.templates_dir if settings.templates_dir else None
+    env = environment(own)
+    for name in TEMPLATES:
+        try:
+            env.get_template(name)
+        except TemplateError as error:
+            yield Finding("error", f"the template {name} cannot be used: {error}", f"mend it in {own}")
+            return
+    yield Finding("ok", f"the templates are whole, {'with those of ' + str(own) if own else 'all as they came'}")
+
+
+def check_database(settings: Settings, store: Store) -> Iterator[Finding]:
+    path = settings.database_url
+    if isinstance(path, Path):
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            if faults := keeping.damage(connection):
+                yield Finding("error", f"{path}: {faults}", "restore it from a backup: digest restore FILE")
+                return
+    yield Finding("ok", f"{store.name} is whole, schema {SCHEMA}")
+
+
+def check_clock(store: Store, now: datetime) -> Iterator[Finding]:
+    with store.read() as conn:
+        last = keeping.last_change(conn)
+    if last and last > now + timedelta(minutes=5):
+        mend = "set the clock, or have it set by NTP; if it was wrong before: digest run --again"
+        yield Finding("error", f"it is {now:%Y-%m-%d %H:%M}, and the database was changed {last:%Y-%m-%d %H:%M}", mend)
+    else:
+        yield Finding("ok", f"the clock says {now:%Y-%m-%d %H:%M %z}")
+
+
+def check_sources(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Visits every one of them."""
+    store = open_store(settings.database_url)
+    try:
+        for row in check_all(settings, store, now):
+            level = "error" if row.state in ("failing", "gone") else "warning" if row.state == "silent" else "ok"
+            yield Finding(level, f"source {row.name!r}: {row.state}, {row.detail}")  # type: ignore[arg-type]
+    finally:
+        store.close()
