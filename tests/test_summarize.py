@@ -220,6 +220,10 @@ def test_sumys_users_can_call_the_method_on_a_document_of_theirs() -> None:
     assert digest.NewsSummarizer()(ObjectDocumentModel([]), 3) == ()
 
 
+def test_fewer_words_than_sentences_are_no_warning() -> None:
+    assert explain(Article(url="", title="", text="HE:SAID. 0"), sentences=2, method="lsa")
+
+
 def test_dutch_of_which_sumy_has_no_stop_words_is_summarised_by_every_method() -> None:
     text = (
         "De gemeenteraad stemde maandag voor de bouw van een nieuwe steiger aan de kade. "

@@ -1,5 +1,6 @@
 """sumy's eight methods, with our sentences and words instead of its tokenizer (which needs a download)."""
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,7 +40,9 @@ def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, met
         ratings.update((info.order, float(info.rating)) for info in infos)
         return infos
 
-    with np.errstate(invalid="ignore"):  # LexRank divides by zero where no two sentences share a word
+    with np.errstate(invalid="ignore"), warnings.catch_warnings():
+        # LexRank divides by zero where no two sentences share a word; LSA warns of fewer words than sentences
+        warnings.simplefilter("ignore")
         summarizer_of(method, title, code)(document, keep)
     # LSA rates no sentence where none has a word
     values = np.nan_to_num(np.array([ratings.get(order, 0.0) for order in range(len(nodes))]))
