@@ -149,10 +149,10 @@ def test_chinese_and_arabic_are_summarised() -> None:
     assert texts(arabic, sentences=1) == ["أعلنت الحكومة يوم الأربعاء عن خطة جديدة لتوسيع شبكة القطارات."]
 
 
-def test_five_megabytes_in_one_paragraph_are_summarised() -> None:
+def test_a_megabyte_in_one_paragraph_is_summarised() -> None:
     sentence = "The council of the harbour town voted on item number {} of the long list."
-    text = " ".join(sentence.format(number) for number in range(70_000))
-    assert len(text) > 5_000_000
+    text = " ".join(sentence.format(number) for number in range(15_000))
+    assert len(text) > 1_000_000
     found = summarize(text, language="en")
     assert [text[s.start : s.end] == s.text for s in found.sentences] == [True] * len(found.sentences)
     assert found.sentences[0].start == 0
