@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import css_inline
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -67,6 +68,24 @@ FILTERS = {
 }
 
 
+class _Compiled(BytecodeCache):
+    """Compiles a template once per process, and again when its text changes."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, bucket.code = self.code.get(bucket.key, ("", None))
+        if checksum != bucket.checksum:
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.checksum, bucket.code
+
+
+_compiled = _Compiled()
+
+
 def environment(templates_dir: Path | None = None) -> Environment:
     """What a template prints is escaped for its format without asking."""
     if templates_dir is not None and not templates_dir.is_dir():
@@ -80,6 +99,7 @@ def environment(templates_dir: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled,
         loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({"shipped": FileSystemLoader(ours)})]),
     )
     env.filters.update(FILTERS)

@@ -54,13 +54,14 @@ def stop_words(code: str | None) -> frozenset[str]:
 
 @cache
 def stemmer(code: str | None) -> Callable[[str], str]:
-    """sumy's stemmer, memoised, for without that it is the slowest part of all; lower case where sumy has none."""
-    from sumy.nlp.stemmers import Stemmer, null_stemmer
+    """Snowball's stemmer, memoised; the word itself in a language that Snowball lacks."""
+    import Stemmer
 
+    short = (code or "none")[:2].lower()
     try:
-        stem = Stemmer(_SUMY_NAMES.get((code or "")[:2].lower(), "none"))
-    except LookupError:
-        stem = null_stemmer
+        stem = Stemmer.Stemmer("no" if short == "nb" else short).stemWord
+    except KeyError:
+        return str.lower
     return lru_cache(maxsize=200_000)(stem)
 
 
