@@ -90,6 +90,23 @@ def test_processes_give_the_same_issue_as_one_process(run: Run, newsletter: Path
     assert run("show", "-f", "html").out == inline
 
 
+def test_the_order_of_sources_and_of_their_files_does_not_matter(run: Run, newsletter: Path) -> None:
+    settings = newsletter / "digest.toml"
+    head, *sources = settings.read_text().split("[[source]]")
+    (newsletter / "courier.rss").rename(newsletter / "a-courier.rss")
+    sources = [source.rstrip().replace("courier.rss", "a-courier.rss") + "\n\n" for source in sources]
+    copied = shutil.copytree(newsletter / "articles", newsletter / "copies")  # of every article the same text twice
+    sources.append(f'\nname = "Copies"\npath = "{copied.name}"\nsection = "World"\n')
+    printed = set()
+    for order in ([0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 0, 3, 1], [3, 0, 4, 1, 2]):
+        settings.write_text(head + "".join("[[source]]" + sources[at] for at in order))
+        (newsletter / "digest.db").unlink(missing_ok=True)
+        assert run(*BUILD).code == 0
+        printed.add(tuple(run("show", "-f", form) for form in ("html", "text", "markdown", "json")))
+    assert len(printed) == 1
+    assert all(shown.code == 0 and "Quillara" in shown.out for shown in printed.pop())
+
+
 def test_an_approved_issue_stays_as_it_is(run: Run, newsletter: Path) -> None:
     run(*BUILD)
     approved = run("approve", "1")

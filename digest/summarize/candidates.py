@@ -8,6 +8,7 @@ from digest.models import Block
 from digest.text import furniture, scraps
 from digest.text.languages import Language, language
 from digest.text.phrases import invites
+from digest.text.pointing import is_dangling
 from digest.text.sentences import paragraphs, split_paragraph
 from digest.text.words import tokens
 
@@ -16,6 +17,7 @@ _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
 _I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
+_ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "quote"}
 
 
@@ -73,7 +75,7 @@ def find_candidates(
                 found.append(replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, only=only))
                 continue
             personal = furniture.speaks_in_first_person(sentence, words, code)
-            dangling = bool(found) and furniture.is_dangling(words, code)
+            dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and scraps.is_labelled(sentence, code) else ""
             found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, not begun, only))
             begun = begun or news
@@ -118,6 +120,8 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "half a quotation or bracket"
     if furniture.is_bare_quotation(sentence):
         return "a quotation without its speaker"
+    if _ASKS.search(sentence) and not candidate.first and '"' not in sentence and "”" not in sentence:
+        return "a question, and its answer is left"
     if furniture.is_label(sentence) or invites(sentence):
         return "a label or an invitation"
     if sentence.strip(" .").casefold() == title.strip(" .").casefold():

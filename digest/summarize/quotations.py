@@ -26,7 +26,7 @@ from digest.summarize.speakers import (
     speech_of,
     subject_in,
 )
-from digest.text.furniture import is_dangling
+from digest.text.pointing import is_dangling
 from digest.text.words import count_words, stop_words, tokens
 
 Span = tuple[int, int]
@@ -85,7 +85,7 @@ def key_quotation(
         for each in find_quotations(text, candidates, code)
         if _FEWEST <= count_words(each.text) <= _MOST
         and "\n" not in each.text
-        and not is_dangling(tokens(each.text), code)
+        and not is_dangling(each.text, tokens(each.text), code)
         and all(each.end <= start or end <= each.start for start, end in taken)
     ]
     if not found:

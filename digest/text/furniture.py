@@ -6,7 +6,6 @@ Recognised by form first (length, colon, place) and by the words of `phrases` se
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from digest.models import BlockKind
 from digest.text.languages import language
@@ -51,7 +50,6 @@ _LONGEST_TICKER, _SHORTEST_RUN = 200, 8  # characters; paragraphs
 _CALLS = tuple("!?…！？")
 _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
-_JOINT = re.compile("['.-]")
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
 _PAIRS = (("“„", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’")
@@ -218,30 +216,14 @@ def is_bare_quotation(sentence: str) -> bool:
     return not _ATTRIBUTED.search(text[1:])
 
 
-def is_dangling(words: Sequence[str], code: str | None) -> bool:
-    """Whether a sentence of these lower-case words points back at the one before it ("He said …", "The ship also …")."""
-    if not words:
-        return False
-    phrases, openings, adding = _dangling(code)
-    first = words[0]
-    return (
-        first in phrases
-        or _JOINT.split(first, maxsplit=1)[0] in phrases
-        or not adding.isdisjoint(words[1:5])
-        or (first in openings and any(" ".join(words[:count]) in phrases for count in (2, 3, 4)))
-    )
-
-
-@cache
-def _dangling(code: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words and phrases that point back, what the phrases begin with, and words that add to the sentence before."""
-    rules = language(code)
-    return rules.dangling, frozenset(phrase.split()[0] for phrase in rules.dangling if " " in phrase), rules.adding
-
-
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:
     """Whether "I" or "we" stands outside quotation marks."""
     personal = language(code).first_person
     if personal.isdisjoint(words):
         return False
-    return not personal.isdisjoint(tokens(_QUOTED.sub(" ", sentence)))
+    return not personal.isdisjoint(tokens(unquoted(sentence)))
+
+
+def unquoted(sentence: str) -> str:
+    """Without what stands in quotation marks."""
+    return _QUOTED.sub(" ", sentence)

@@ -20,6 +20,9 @@ class Language:
     speech: verbs that introduce or attribute somebody's words (a regular expression).
     first_person: words that only a quoted person or a columnist says.
     pronouns: of the third person, which name nobody.
+    inside: words that point back from inside a sentence, where pointing says so, or people and introducing.
+    pointing: what does so with the words beside it ("this running gag", "sagte er"; a regular expression).
+    people: pronouns of one person; introducing: what may have introduced that person before (regular expressions).
     ordinal_dot: whether a full stop makes an ordinal of a number ("am 3. Oktober").
     """
 
@@ -30,6 +33,10 @@ class Language:
     speech: str
     first_person: frozenset[str]
     pronouns: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    pointing: str = r"(?!)"
+    people: str = r"(?!)"
+    introducing: str = r"(?!)"
     adding: frozenset[str] = frozenset()
     ordinal_dot: bool = False
 
@@ -87,6 +94,14 @@ _ROWS = {
         ),
         first_person=_words("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our ours ourselves"),
         pronouns=_words("he she it they him her his them their its who"),
+        inside=_words("this these that those same he she him her his hers himself herself"),
+        pointing=(
+            r"\b(?:this|these)\s+(?!(?:past\s+)?(?:week|month|year|morning|evening|afternoon|night|season|summer|winter|spring"
+            r"|autumn|fall|weekend|century|decade|time|point|stage|country|day)s?\b)[a-z]"
+            r"|\b(?:that|those|the\s+same)\s+(?:day|night|week|month|year|evening|morning|time|afternoon|place|man|woman)s?\b"
+        ),
+        people=r"\b(?:he|she|him|her|his|hers|himself|herself)\b",
+        introducing=r"\b(?:an?|the|one|no|every|each|another|my|our|your|whose|who|any|some|two|three|\d+)\b|['’]s?\b",
         adding=_words("also them"),
     ),
     "fr": Language(
@@ -113,6 +128,11 @@ _ROWS = {
         ),
         first_person=_words("je j moi mon ma mes nous notre nos"),
         pronouns=_words("il elle ils elles lui on celui-ci celle-ci ce dernier"),
+        inside=_words("cette cet ces même"),
+        pointing=(
+            r"\b(?:cette|cet|ces)\s+(?!semaine|année|mois|matin|soir|nuit|été|hiver|printemps|automne|fois|jour|saison|dern)\w"
+            r"|\ble\s+même\s+jour\b"
+        ),
         adding=_words("aussi également"),
     ),
     "de": Language(
@@ -142,6 +162,11 @@ _ROWS = {
         ),
         first_person=_words("ich mich mir mein meine meinen meiner wir uns unser unsere"),
         pronouns=_words("er sie es ihm ihr ihn ihnen dieser diese"),
+        inside=_words("diese dieser dieses diesem diesen selben er sie"),
+        pointing=(
+            r"\bdiese[rsmn]?\s+(?!woche|monat|jahr|tage|morgen|abend|sommer|winter|herbst|frühling|saison|wochenende|zeit)\w"
+            r"|\b(?:am|zur)\s+selben\b|^\W*(?:sagte?|erklärte?|betonte?|meinte?|schrieb|schreibt)\s+(?:er|sie)\b"
+        ),
         adding=_words("auch ebenfalls"),
         ordinal_dot=True,
     ),
@@ -164,6 +189,11 @@ _ROWS = {
         speech=r"dijo|dice|afirmó|afirma|explicó|explica|añadió|añade|aseguró|asegura|señaló|señala|indicó|indica|declaró|declara|según",
         first_person=_words("yo me mi mis mí nosotros nosotras nos nuestro nuestra nuestros nuestras"),
         pronouns=_words("él ella ellos ellas este esta"),
+        inside=_words("esta este estas estos esa ese esas esos mismo"),
+        pointing=(
+            r"\b(?:est[ea]|est[oa]s|es[ea]|es[oa]s)\s+(?!semana|año|mes|mañana|noche|tarde|verano|invierno|temporada|siglo|fin|vez|día"
+            r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|de\b|del\b|y\b|a\b|es\b)\w|\bel\s+mismo\s+día\b"
+        ),
         adding=_words("también"),
     ),
     "it": Language(
@@ -185,6 +215,10 @@ _ROWS = {
         speech=r"ha detto|disse|dice|ha dichiarato|dichiara|afferma|ha affermato|spiega|ha spiegato|aggiunge|ha aggiunto|secondo|sottolinea",
         first_person=_words("io mi me mio mia miei mie noi ci nostro nostra nostri nostre"),
         pronouns=_words("egli ella lui lei loro questi"),
+        inside=_words("questo questa questi queste stesso"),
+        pointing=(
+            r"\bquest[oaie]\s+(?!settimana|anno|mese|mattina|sera|notte|estate|inverno|stagione|volta|giorn|è\b)\w|\blo\s+stesso\s+giorno\b"
+        ),
         adding=_words("anche inoltre"),
     ),
     "pt": Language(
@@ -206,6 +240,11 @@ _ROWS = {
         speech=r"disse|diz|afirmou|afirma|explicou|explica|acrescentou|acrescenta|declarou|declara|segundo|ressaltou|destacou",
         first_person=_words("eu me mim meu minha meus minhas nós nosso nossa nossos nossas"),
         pronouns=_words("ele ela eles elas este esta"),
+        inside=_words("esta este estas estes essa esse essas esses mesmo"),
+        pointing=(
+            r"\b(?:est[ea]|ess[ea])s?\s+(?!semana|ano|mês|manhã|noite|tarde|verão|inverno|temporada|vez|dia|segunda|terça|quarta|quinta"
+            r"|sexta|sábado|domingo|é\b)\w|\bno\s+mesmo\s+dia\b"
+        ),
         adding=_words("também"),
     ),
     "nl": Language(
@@ -227,6 +266,10 @@ _ROWS = {
         speech=r"zei|zegt|aldus|verklaarde|verklaart|vertelde|vertelt|voegde|meldt|meldde|schrijft|schreef|volgens|stelt|stelde",
         first_person=_words("ik mij me mijn wij we ons onze"),
         pronouns=_words("hij zij ze hem haar hen deze"),
+        inside=_words("deze dit dezelfde"),
+        pointing=(
+            r"\b(?:deze|dit)\s+(?!week|maand|jaar|ochtend|avond|nacht|zomer|winter|seizoen|weekend|keer|moment|is\b)\w|\bdezelfde\s+dag\b"
+        ),
         adding=_words("ook eveneens"),
     ),
 }

@@ -8,7 +8,6 @@ from digest.models import BlockKind
 from digest.text.furniture import (
     find_furniture,
     is_bare_quotation,
-    is_dangling,
     is_fragment,
     is_furniture,
     is_half_quotation,
@@ -101,21 +100,6 @@ def test_a_quotation_without_a_speaker_is_bare() -> None:
     assert is_bare_quotation('"After that, we will concentrate on the north."')
     assert not is_bare_quotation("“After that, we will rest,” the commander said.")
     assert not is_bare_quotation("The commander said: “After that, we will rest.”")
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        ("en", "He said no."), ("en", "It’s over."), ("en", "The latter won."), ("en", "But the ferry sailed."),
-        ("en", "Which is what she did."), ("en", "The ferry also carried the mail."), ("en", "While most of them left, she stayed."),
-        ("en", "From these, two were lost."), ("en", "The organisation said so."), ("de", "Die Fähre ist auch alt."),
-        ("fr", "Elle a dit non."), ("fr", "C’est fini."), ("de", "Sie sagte nein."), ("es", "Sin embargo, ganó."),
-        ("it", "Tuttavia ha vinto."), ("pt", "No entanto, ganhou."), ("nl", "Hij zei nee."),
-    ],
-)  # fmt: skip
-def test_a_sentence_that_points_back_is_dangling_in_each_language(language: str, sentence: str) -> None:
-    assert is_dangling(tokens(sentence), language)
-    assert not is_dangling(tokens("Sampleford zei dijo said disse ha detto."), language)
 
 
 def test_fragments_begin_small_or_never_end() -> None:
