@@ -81,6 +81,13 @@ def test_a_story_that_moved_on_is_led_by_what_is_new_without_background_and_quot
     assert followed(MOVED_ON) == ([[MOVED_ON.title]], {MOVED_ON.title: news}, [])
 
 
+def test_what_another_outlet_had_before_the_issue_went_out_is_no_update_of_it() -> None:
+    late = replace(MOVED_ON, published_at=MONDAY.slot)
+    assert followed(late) == ([], {}, [(late.title, "told in No. 12")])
+    since = replace(late, updated_at=MONDAY.slot + timedelta(minutes=1))
+    assert list(followed(since)[1]) == [late.title]
+
+
 def test_a_changed_number_beside_the_same_word_is_new_and_a_date_is_not() -> None:
     earlier = history([stems("Fourteen people died in the flood on Monday, 2 March 2026.", "en")])
     changed = {

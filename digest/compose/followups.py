@@ -59,8 +59,8 @@ def follow(
 ) -> Followed:
     """Events that no issue told, those that moved on since, and why the rest is left out.
 
-    An event that moved on is led by its first article that says something new. ``copies`` of each article, by its
-    ``id``, share its fate.
+    An event that moved on is led by its first article that was published after the issue that told it and says
+    something new. ``copies`` of each article, by its ``id``, share its fate.
     """
     found = [list(event) for event in events]
     signatures = [[signature_of(article) for article in event] for event in found]
@@ -75,6 +75,8 @@ def follow(
         latest = max((story.issue for story in matched), key=lambda issue: issue.slot)
         earlier = [*sentences_of(matched)]
         for article, signature in zip(event, signs, strict=True):
+            if not _is_later(article, latest):
+                continue
             if new := new_sentences(article, signature, earlier, ranked(article)):
                 result.events.append([article, *(other for other in event if other is not article)])
                 updates[id(article)] = Update(latest, article, tuple(new))
@@ -83,6 +85,12 @@ def follow(
             every = chain.from_iterable((article, *copies[id(article)]) for article in event)
             result.left_out.extend(left_out(article, f"told in No. {latest.number}") for article in every)
     return result
+
+
+def _is_later(article: Article, issue: Earlier) -> bool:
+    """Whether it can tell what happened since: what another outlet had the day before is only new to us."""
+    written = article.updated_at or article.published_at
+    return written is None or written > issue.slot
 
 
 def new_sentences(
