@@ -90,6 +90,40 @@ def test_processes_give_the_same_issue_as_one_process(run: Run, newsletter: Path
     assert run("show", "-f", "html").out == inline
 
 
+def test_a_printed_article_that_its_source_rewrote_comes_back_with_what_is_new(run: Run, tmp_path: Path) -> None:
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><id>wire</id><updated>2026-03-03T05:00:00Z</updated>
+        <entry><id>flood</id><title>{}</title><link href="https://wire.example/flood"/>
+        <published>2026-03-01T23:00:00Z</published><updated>{}</updated><content type="html">{}</content></entry></feed>"""
+    night = [
+        "Fourteen people died when the river Ostler burst its banks at Sampleford on Sunday night, police said.",
+        "The water stood two metres high in Fore Street and Customs Quay, and the bridge at Tidewell was closed.",
+        "Mayor Mirela Tait called the flood the worst that the town remembers and asked the army for boats.",
+    ]
+    day_after = [
+        "Army engineers laid a pontoon bridge across the Ostler at Sampleford on Tuesday, and rail service resumed.",
+        "Police raised the number of people who died when the river burst its banks to 16 people.",
+    ]
+    (tmp_path / "digest.toml").write_text(
+        '[newsletter]\nname = "Quay"\nlanguage = "en"\n[[source]]\nname = "Wire"\npath = "wire.atom"\n'
+    )
+
+    def written(title: str, updated: str, paragraphs: list[str]) -> None:
+        html = "".join(f"&lt;p>{paragraph}&lt;/p>" for paragraph in paragraphs)
+        (tmp_path / "wire.atom").write_text(feed.format(title, updated, html))
+
+    settings = ("-c", tmp_path / "digest.toml")
+    written("Fourteen die as the Ostler bursts its banks at Sampleford", "2026-03-01T23:00:00Z", night)
+    assert run("build", *settings, "--date", "2026-03-02").code == 0
+    assert run("approve", *settings, "1").code == 0
+    assert "Nothing new" in run("build", *settings, "--date", "2026-03-03").out
+    written("Army bridges the Ostler as Sampleford counts its dead", "2026-03-02T16:00:00Z", [*day_after, *night[1:]])
+    assert run("build", *settings, "--date", "2026-03-03").code == 0
+    issue = json.loads(run("show", *settings, "2", "-f", "json").out)
+    (story,) = issue["sections"][0]["stories"]
+    assert story["update"]["number"] == 1
+    assert [sentence["text"] for sentence in story["sentences"]] == day_after
+
+
 def test_the_order_of_sources_and_of_their_files_does_not_matter(run: Run, newsletter: Path) -> None:
     settings = newsletter / "digest.toml"
     head, *sources = settings.read_text().split("[[source]]")

@@ -94,16 +94,20 @@ def in_window(
     last issue that was sent read its sources. What it saw was its own to tell, so an undated article belongs to the
     window if it was first seen later, even after the window, for a draft may be made late; without a last issue, if
     it was first seen in the window or after. So does an article that was published up to ``late`` before the window
-    and first seen since, or whose issue was taken back: no earlier issue could print it.
+    and first seen since, or whose issue was taken back: no earlier issue could print it. And what an issue did print
+    is here again if its source says that it was rewritten in the window.
     """
     column = articles.c
     wanted = column.source.in_(sources)  # said in both halves: each then reads just its part of ix_articles_time
     dated = and_(wanted, column.published_at >= window.start - late, column.published_at < window.end)
     undated = and_(wanted, column.published_at.is_(None), column.first_seen >= (seen_since or window.start))
-    query = select(articles).where(or_(dated, undated), column.id.not_in(_printed_by(newsletter)))
-    found = (_stored_article(row) for row in conn.execute(query).mappings())
+    printed = column.id.in_(_printed_by(newsletter))
+    as_it_is = column.id.in_(_printed_by(newsletter).where(issues.c.slot >= column.updated_at))
+    rewritten = and_(column.updated_at >= window.start, column.updated_at < window.end)
+    found = _stored(conn, select(articles).where(or_(dated, undated), ~printed))
     freed = set(conn.scalars(_taken_back(newsletter))) if late else set()
     fitting = [it for it in found if _is_of_window(it, window.start, seen_since) or it.id in freed]
+    fitting += _stored(conn, select(articles).where(wanted, printed, rewritten, ~as_it_is))
     return sorted(fitting, key=lambda it: (it.time, it.article.url, it.article.title, it.article.source))
 
 
@@ -121,7 +125,7 @@ def misdated(
         .where(or_(old, ahead), column.id.not_in(_printed_by(newsletter)))
         .order_by(column.published_at, column.url, column.id)
     )
-    return [_stored_article(row).article for row in conn.execute(query).mappings()]
+    return [it.article for it in _stored(conn, query)]
 
 
 def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[str, int]:
@@ -146,6 +150,10 @@ def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[st
             if (article.source, article.url) in places:
                 found[article.source, article.url] = article
     return found
+
+
+def _stored(conn: Connection, query: Select[Any]) -> list[StoredArticle]:
+    return [_stored_article(row) for row in conn.execute(query).mappings()]
 
 
 def _is_of_window(found: StoredArticle, start: datetime, seen_since: datetime | None) -> bool:

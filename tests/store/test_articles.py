@@ -168,6 +168,17 @@ def test_what_an_issue_has_printed_is_not_printed_again(store: Store, status: Is
     assert len(kept(store)) == left
 
 
+def test_what_was_rewritten_since_it_was_printed_is_looked_at_again(store: Store) -> None:
+    put(store, HARBOUR, BRIDGE)
+    print_in_issue(store, "sent", 1, 2)
+    next_day = Window(DAY.end, DAY.end + 24 * HOUR)
+    assert kept(store, next_day) == []
+    rewritten = replace(HARBOUR, text="The harbour shut again.", updated_at=DAY.end + HOUR)
+    put(store, rewritten, now=DAY.end + 2 * HOUR)
+    assert [it.article for it in kept(store, next_day)] == [rewritten]
+    assert kept(store, Window(next_day.end, next_day.end + 24 * HOUR)) == []
+
+
 def test_what_another_newsletter_has_printed_may_be_printed(store: Store) -> None:
     put(store, BRIDGE)
     print_in_issue(store, "sent", 1, newsletter="weekly")
@@ -187,7 +198,7 @@ def test_a_window_is_found_by_index_however_many_articles_there_are(store: Store
     with store.read() as conn:
         event.listen(conn, "before_cursor_execute", lambda _conn, _cursor, sql, values, *_: asked.append((sql, values)))
         in_window(conn, DAY, newsletter="daily", sources=("coast", "wire"))
-        sql, values = asked[-1]
+        sql, values = next((sql, values) for sql, values in asked if "first_seen" in sql.partition("WHERE")[2])
         plan = [row.detail for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert [step for step in plan if "articles USING INDEX ix_articles" in step] == [
         "SEARCH articles USING INDEX ix_articles_time (source=? AND published_at>? AND published_at<?)",
