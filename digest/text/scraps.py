@@ -14,6 +14,7 @@ _PICTURED = re.compile(
        (?:\ (?:and|with)\b[^()]{0,40})?
      | (?:file\ )?(?:photo|picture|pic|image|foto|bild|photograph)s?(?:\ (?:of|above|below|left|right)\b[^()]{0,40})?
      | (?:im|auf\ dem|nella|na|en\ la|op\ de|sur\ la)\ (?:bild|foto|imagen|photo)[^()]{0,30}
+     | see\ [^()]{0,20}\b(?:videos?|photos?|pictures?|graphics?|map|chart|gallery|below|above)\b[^()]{0,20}
      | links | rechts | à\ gauche | à\ droite | ci-(?:contre|dessus|dessous) | izquierda | derecha
      | a\ sinistra | a\ destra | à\ esquerda | à\ direita
     )\)""",

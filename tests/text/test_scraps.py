@@ -29,6 +29,7 @@ def test_a_speaker_a_clause_and_a_time_of_day_are_no_label(sentence: str) -> Non
 
 def test_a_sentence_that_points_at_a_picture_is_known_by_its_brackets() -> None:
     assert is_pictured("Ann Marsh (pictured left) kept the light for ten years.")
+    assert is_pictured("The keeper answered our questions in the tower (see the videos above).")
     assert is_pictured("Tait (right) with the keeper on the pier.")
     assert is_pictured("Die Bürgermeisterin (im Bild) eröffnet den Hafen.")
     assert not is_pictured("The party (left of the mayor's) won two seats (of nine).")
