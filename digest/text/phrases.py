@@ -48,7 +48,6 @@ _BY_WORD = {
     "story": r"\bthis\s+story\s+(?:was|is|has|first|originally)\b.{0,40}\b(?:published|appeared|updated|amended|corrected|adapted)\b",
     "post": r"\bthis\s+post\s+(?:was|is|has|first|originally)\b.{0,40}\b(?:published|appeared|updated|amended|corrected)\b",
     "donate": r"\bdonate\s+(?:now|today|here)\b",
-    "must": r"\byou\s+must\s+be\b.{0,60}\bto\s+(?:request|comment|vote|enter|post|view|watch|read|see|continue|register)\b",
     "becoming": r"\bby\s+becoming\s+a\b.{0,40}\b(?:supporter|subscriber|member|patron)\b",
     "become": r"\bbecome\s+a\b.{0,40}\b(?:supporter|subscriber|patron)\b.{0,20}\b(?:today|now|here)\b",
     "journalism": r"\bsupport\s+(?:our|independent)\s+journalism\b",
