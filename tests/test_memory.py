@@ -81,6 +81,30 @@ def test_a_story_that_moved_on_is_led_by_what_is_new_without_background_and_quot
     assert followed(MOVED_ON) == ([[MOVED_ON.title]], {MOVED_ON.title: news}, [])
 
 
+def test_background_is_known_in_other_languages_too() -> None:
+    flood = Article(
+        url="https://bote.example/flut",
+        title="Vierzehn Tote bei Flut in Sampleford",
+        text="Vierzehn Menschen starben, als der Ostler am Sonntagabend in Sampleford über die Ufer trat.\n\n"
+        "Das Wasser stand zwei Meter hoch in der Fore Street, die Brücke von Tidewell war gesperrt.",
+        source="Bote",
+        language="de",
+        published_at=MONDAY.slot - timedelta(hours=8),
+    )
+    moved_on = replace(
+        flood,
+        url="https://bote.example/bruecke",
+        title="Pioniere legen Brücke über den Ostler",
+        text="Pioniere der Armee legten am Dienstag in Sampleford eine Pontonbrücke über den Ostler.\n\n"
+        "Die Stadt Sampleford hatte nach einer früheren Flut des Ostler eine Mauer gebaut.\n\n"
+        "Das Wasser stand zwei Meter hoch in der Fore Street, die Brücke von Tidewell war gesperrt.",
+        published_at=MONDAY.slot + timedelta(hours=20),
+    )
+    found = follow([[moved_on]], {id(moved_on): ()}, told(Story(flood, Summary(()))), independent)
+    (update,) = found.updates.values()
+    assert [sentence.text for sentence in update.sentences] == moved_on.text.split("\n\n")[:1]
+
+
 def test_what_another_outlet_had_before_the_issue_went_out_is_no_update_of_it() -> None:
     late = replace(MOVED_ON, published_at=MONDAY.slot)
     assert followed(late) == ([], {}, [(late.title, "told in No. 12")])

@@ -12,6 +12,7 @@ from digest.compose.assembling import Event, left_out
 from digest.compose.memory import Signature, Told, recall, sentences_of, signature_of
 from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
 from digest.models import Addition, Article, Earlier, LeftOut, Sentence
+from digest.text.languages import language
 from digest.text.words import count_words, guess_language
 
 Ranked = Callable[[Article], Sequence[Sentence]]
@@ -26,14 +27,6 @@ _SHORTEST, _LONGEST = 8, 35  # words that an addition has
 _NAME = re.compile(r"(?<=[^\W\d_,;:] )[^\W\d_a-zß-ÿ][^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _BROKEN = re.compile(r"\b(?:an?|at|by|for|from|in|of|the|to|with)\W*$", re.IGNORECASE)
-_BACKGROUND = re.compile(
-    r"\b(?:1[89]\d\d|20\d\d|\d0s|(?:last|past|recent|previous|few|several) (?:days?|weeks?|months?|years?|decades?)|ago"
-    r"|earlier this \w+|years earlier|this year|previously|formerly|in the past|histor(?:y|ic|ically)|since|ever"
-    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"|ha[sv]e? been|had (?!a\b|an\b|the\b|to\b|no\b)\w+|known (?:as|for)|anonymously|contact|if you|anyone|critics"
-    r"|(?:could|would|might)|(?:reuters|afp|ap|dpa|xinhua)\))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ def new_sentences(
     found: list[tuple[Sentence, bool]] = []
     for sentence in candidates:
         words = stems(sentence.text, code)
-        if len(about & set(words)) < _COMMON or _BACKGROUND.search(sentence.text):
+        if len(about & set(words)) < _COMMON or _is_background(sentence.text, code):
             continue
         changed, newness = has_changed_number(told, words), novelty(told, words)
         if changed or (newness >= _ALSO_NEW and not _restates(set(words), earlier)):
@@ -134,7 +127,7 @@ def addition(lead: Article, others: Iterable[Article], ranked: Ranked) -> Additi
         for place, sentence in enumerate(ranked(article)[:_TRIED]):
             words = stems(sentence.text, code)
             worth, own = novelty(told, words), set(words)
-            if worth < _NEW or words in headline_and_opening or not _is_fit(sentence.text, lead.text):
+            if worth < _NEW or words in headline_and_opening or not _is_fit(sentence.text, lead.text, code):
                 continue
             if len(own & about) < _COMMON_OF_OTHER or not own & headline:
                 continue
@@ -145,13 +138,17 @@ def addition(lead: Article, others: Iterable[Article], ranked: Ranked) -> Additi
     return best[1] if best else None
 
 
-def _is_fit(text: str, lead: str) -> bool:
+def _is_fit(text: str, lead: str, code: str | None) -> bool:
     """Whether the sentence alone is fit to print: neither short nor long, no background, and it names something."""
     if "\n" in text or not _SHORTEST <= count_words(text) <= _LONGEST:
         return False
-    if _BACKGROUND.search(text) or _BROKEN.search(text):
+    if _is_background(text, code) or _BROKEN.search(text):
         return False
     return any(found not in lead for found in (*_FIGURE.findall(text), *_NAME.findall(text)))
+
+
+def _is_background(text: str, code: str | None) -> bool:
+    return bool(re.search(language(code).background, text, re.IGNORECASE))
 
 
 def _restates(words: Collection[int], sentences: Iterable[Sequence[int]]) -> bool:

@@ -16,6 +16,7 @@ class Language:
     endings: abbreviations that may end one ("Inc.", "a.m."): they do when a starter follows.
     starters: function words that, capitalised, begin a sentence.
     dangling: first words, one to four, that point back at the sentence before.
+    background: what says that a sentence tells of before the news, or of what might be (a regular expression).
     adding: "also", which does so from the second to the fifth word; in English "them" too ("While most of them").
     speech: verbs that introduce or attribute somebody's words (a regular expression).
     first_person: words that only a quoted person or a columnist says.
@@ -37,6 +38,7 @@ class Language:
     pointing: str = r"(?!)"
     people: str = r"(?!)"
     introducing: str = r"(?!)"
+    background: str = r"\b(?:1[89]|20)\d\d\b"
     adding: frozenset[str] = frozenset()
     ordinal_dot: bool = False
 
@@ -102,6 +104,13 @@ _ROWS = {
         ),
         people=r"\b(?:he|she|him|her|his|hers|himself|herself)\b",
         introducing=r"\b(?:an?|the|one|no|every|each|another|my|our|your|whose|who|any|some|two|three|\d+)\b|['’]s?\b",
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|\d0s|(?:last|past|recent|previous|few|several) (?:days?|weeks?|months?|years?|decades?)|ago"
+            r"|earlier this \w+|years earlier|this year|previously|formerly|in the past|histor(?:y|ic|ically)|since|ever"
+            r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+            r"|ha[sv]e? been|had (?!a\b|an\b|the\b|to\b|no\b)\w+|known (?:as|for)|anonymously|contact|if you|anyone|critics"
+            r"|(?:could|would|might)|(?:reuters|afp|ap|dpa|xinhua)\))\b"
+        ),
         adding=_words("also them"),
     ),
     "fr": Language(
@@ -132,6 +141,10 @@ _ROWS = {
         pointing=(
             r"\b(?:cette|cet|ces)\s+(?!semaine|année|mois|matin|soir|nuit|été|hiver|printemps|automne|fois|jour|saison|dern)\w"
             r"|\ble\s+même\s+jour\b"
+        ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|il y a|depuis|auparavant|autrefois|par le passé|histori\w+|l['’]an dernier|l['’]année dernière"
+            r"|ces derni(?:ers|ères)|avai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|jamais|afp\))\b"
         ),
         adding=_words("aussi également"),
     ),
@@ -167,6 +180,10 @@ _ROWS = {
             r"\bdiese[rsmn]?\s+(?!woche|monat|jahr|tage|morgen|abend|sommer|winter|herbst|frühling|saison|wochenende|zeit)\w"
             r"|\b(?:am|zur)\s+selben\b|^\W*(?:sagte?|erklärte?|betonte?|meinte?|schrieb|schreibt)\s+(?:er|sie)\b"
         ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|seit|früher|zuvor|damals|histori\w+|jemals|hatten?|könnten?|würden?|vergangene[nrs]?"
+            r"|(?:letzte|vorige)[nrs]? (?:jahr|monat|woche)\w*|vor (?:\w+ )?(?:jahren|monaten|wochen|tagen)|dpa\))\b"
+        ),
         adding=_words("auch ebenfalls"),
         ordinal_dot=True,
     ),
@@ -194,6 +211,10 @@ _ROWS = {
             r"\b(?:est[ea]|est[oa]s|es[ea]|es[oa]s)\s+(?!semana|año|mes|mañana|noche|tarde|verano|invierno|temporada|siglo|fin|vez|día"
             r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|de\b|del\b|y\b|a\b|es\b)\w|\bel\s+mismo\s+día\b"
         ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|desde|hace|anteriormente|antes|históric\w+|(?:año|mes|semana) pasad[oa]|últimos|había[n]?"
+            r"|podría[n]?|sería[n]?|jamás|efe\))\b"
+        ),
         adding=_words("también"),
     ),
     "it": Language(
@@ -218,6 +239,10 @@ _ROWS = {
         inside=_words("questo questa questi queste stesso"),
         pointing=(
             r"\bquest[oaie]\s+(?!settimana|anno|mese|mattina|sera|notte|estate|inverno|stagione|volta|giorn|è\b)\w|\blo\s+stesso\s+giorno\b"
+        ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|fa|in passato|precedentemente|storic\w+|(?:anno|mese|settimana) scors[oa]|ultimi|aveva(?:no)?"
+            r"|potrebbe(?:ro)?|sarebbe(?:ro)?|ansa\))\b"
         ),
         adding=_words("anche inoltre"),
     ),
@@ -245,6 +270,10 @@ _ROWS = {
             r"\b(?:est[ea]|ess[ea])s?\s+(?!semana|ano|mês|manhã|noite|tarde|verão|inverno|temporada|vez|dia|segunda|terça|quarta|quinta"
             r"|sexta|sábado|domingo|é\b)\w|\bno\s+mesmo\s+dia\b"
         ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|desde|há|anteriormente|antes|históric\w+|(?:ano|mês|semana) passad[oa]|últimos|havia[m]?"
+            r"|tinha[m]?|poderia[m]?|seria[m]?|jamais)\b"
+        ),
         adding=_words("também"),
     ),
     "nl": Language(
@@ -269,6 +298,10 @@ _ROWS = {
         inside=_words("deze dit dezelfde"),
         pointing=(
             r"\b(?:deze|dit)\s+(?!week|maand|jaar|ochtend|avond|nacht|zomer|winter|seizoen|weekend|keer|moment|is\b)\w|\bdezelfde\s+dag\b"
+        ),
+        background=(
+            r"\b(?:1[89]\d\d|20\d\d|sinds|geleden|eerder|destijds|histori\w+|ooit|hadden|had|zou|zouden|afgelopen"
+            r"|vorige? (?:jaar|maand|week)|anp\))\b"
         ),
         adding=_words("ook eveneens"),
     ),
