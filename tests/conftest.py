@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from commands import Run, runner
+from postgres import SERVER
 
 from digest.models import Article, Correction, Issue, LeftOut, Section, Sentence, Story, Summary, Window
 from digest.render import render, sha256_of
 from digest.subscribers import PLACEHOLDER
 
+collect_ignore = [] if SERVER else ["test_postgres.py"]
 GOLDEN = Path(__file__).parent / "golden"
 
 

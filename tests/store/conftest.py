@@ -1,8 +1,10 @@
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from postgres import SERVER, fresh_database
 
 from digest.store import Store, open_store
 
@@ -16,6 +18,9 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
-    store = open_store(shutil.copy(empty_database, tmp_path / "digest.db"))
-    yield store
-    store.close()
+    if SERVER:
+        with fresh_database() as url, closing(open_store(url)) as store:
+            yield store
+    else:
+        with closing(open_store(shutil.copy(empty_database, tmp_path / "digest.db"))) as store:
+            yield store
