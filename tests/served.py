@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 from sqlalchemy import select, update
 
-from digest.models import Issue
+from digest.models import Issue, Look
 from digest.store import Store, issues, open_store, schema
 from digest.subscribers import read_token, subscribe, unsubscribe_token
 from digest.web import make_app
@@ -63,9 +63,11 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, name: str = "The Quay & Morning", language: str = "en") -> Iterator[Served]:
+def served(
+    folder: Path, name: str = "The Quay & Morning", language: str = "en", look: Look | None = None
+) -> Iterator[Served]:
     store = open_store(folder / "digest.db")
-    app = make_app(store, "morning", name, language)
+    app = make_app(store, "morning", name, language, look or Look())
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", access_log=False, log_config=None))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, args=([listener],))

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,18 @@ def test_saving_an_issue_writes_its_files_and_the_mail(run: Run, newsletter: Pat
     saved = run("show", "--save", "out").out.split()
     assert saved == [f"out/2012-10-10{suffix}" for suffix in (".html", ".txt", ".md", ".eml")]
     assert (newsletter / "out/2012-10-10.md").read_text() == run("show", "-f", "markdown").out
+
+
+def test_the_saved_mail_is_the_one_that_a_list_gets(run: Run, newsletter: Path) -> None:
+    config = newsletter / "digest.toml"
+    listed = 'unsubscribe_url = "https://courier.example/leave"\nunsubscribe_one_click = true\n'
+    config.write_text(config.read_text().replace('to = "reader@courier.example"\n', listed))
+    run(*BUILD)
+    run("show", "--save", "out")
+    mail = message_from_bytes((newsletter / "out/2012-10-10.eml").read_bytes())
+    assert mail["List-Unsubscribe"] == "<https://courier.example/leave>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["List-Id"] == '"The Sampleford Morning" <the-sampleford-morning.courier.example>'
 
 
 def test_a_user_template_takes_the_place_of_ours(run: Run, newsletter: Path) -> None:

@@ -132,5 +132,22 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
     frame.get_by_text("Our own").wait_for(timeout=5000)
     page.get_by_role("link", name="Raw mail").click()
     assert page.frame_locator("iframe").get_by_text("multipart/alternative").count() == 1
+    page.get_by_role("link", name="Page").click()
+    page.get_by_role("link", name="1280").click()
+    assert page.get_by_role("heading", name="Proof").bounding_box()["x"] < 1280
     page.close()
     assert said == []
+
+
+@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_raw_mail_can_be_read_in_both_schemes(browser: Any, shown: Shown, scheme: str) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{shown.url}?view=mail")
+    ground = page.locator("iframe").evaluate("e => getComputedStyle(e).backgroundColor")
+    ink = page.frame_locator("iframe").locator("pre").evaluate("e => getComputedStyle(e).color")
+    page.close()
+    assert (ground, ink) == {
+        "light": ("rgb(255, 255, 255)", "rgb(0, 0, 0)"),
+        "dark": ("rgb(26, 26, 24)", "rgb(255, 255, 255)"),
+    }[scheme]

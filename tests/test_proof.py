@@ -126,6 +126,14 @@ def test_links_must_be_absolute_public_and_should_be_https(link: str, wrong: str
     assert any(line.startswith(wrong) for line in said(proofed(issue)))
 
 
+def test_a_link_is_said_once_however_many_sentences_lead_there() -> None:
+    issue = with_page(issue_of(FERRY), FERRY.article.url, "http://10.0.0.1/ferry")
+    assert [line for line in said(proofed(issue)) if line.startswith("error")] == [
+        "error links: the link “Ferry sails again” to http://10.0.0.1/ferry leads into a private network, where no"
+        " reader can follow"
+    ]
+
+
 def test_a_link_that_the_text_part_lacks_is_said() -> None:
     issue = with_page(
         issue_of(FERRY), "</body>", '<p><a class="soft" href="https://quay.example/shop">Shop</a></p></body>'
@@ -160,6 +168,14 @@ def test_faint_words_are_found_in_both_colour_schemes() -> None:
     assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
 
 
+def test_what_is_as_faint_as_another_is_counted_with_it() -> None:
+    faint = '<p style="color: #aaaaaa; background: #ffffff">{}</p>'
+    issue = with_page(issue_of(FERRY), "</body>", "".join(map(faint.format, ("One", "Two", "Three"))) + "</body>")
+    assert [line for line in said(proofed(issue)) if "light" in line] == [
+        "warning contrast: “One”, like 2 more, has a contrast of 2.3 in the light scheme; 4.5 can be read"
+    ]
+
+
 def test_what_outlook_lacks_is_named_and_what_only_enhances_is_not() -> None:
     page = (
         '<body><div style="display: flex; border-radius: 4px">x</div><img src="https://a.example/a.webp" alt=""></body>'
@@ -173,6 +189,9 @@ def test_a_list_needs_a_way_out_and_a_sender_of_its_own() -> None:
     issue = issue_of(FERRY)
     no_way = ListHeaders(list_id="morning.quay.example", unsubscribe="", mailto="mailto:out@quay.example")
     assert said(proofed(issue, of_list=no_way)) == ["error headers: no way to unsubscribe by https in the header"]
+    assert said(proofed(replace(issue, unsubscribe=""), of_list=None)) == [
+        "error headers: no way to unsubscribe by https in the header"
+    ]
     assert said(proofed(issue, sender="The Quay <quay@gmail.com>")) == [
         "error headers: the sender's domain gmail.com is a mailbox provider's, which refuses mail in its name from"
         " elsewhere"
@@ -193,6 +212,7 @@ def test_a_heavy_page_is_a_warning_and_one_that_gmail_cuts_is_held() -> None:
 def test_what_a_template_left_over_is_said() -> None:
     issue = with_page(issue_of(FERRY), "</body>", '<p class="text">Dear {{ reader }}</p></body>')
     assert said(proofed(issue)) == ["warning template: the HTML part prints '{{', which belongs to a template"]
+    assert proofed(with_page(issue_of(FERRY), "</head>", "<style>@media print{p{color:black}}</style></head>")) == []
 
 
 @pytest.fixture

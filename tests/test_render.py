@@ -116,8 +116,24 @@ def test_markdown_of_an_issue_makes_only_the_links_and_headings_that_are_meant(h
 def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end(handmade: Issue) -> None:
     wide = [line for line in handmade.renditions[1].body.splitlines() if columns(line) > 72]
     word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft,"
-    assert wide == [word, "-" * len(word)]
+    assert wide == [word]
     assert "\x1b" not in handmade.renditions[1].body
+
+
+def test_stories_of_a_section_without_a_name_stand_as_far_apart_as_others(full: Issue) -> None:
+    first, *others = full.sections
+    text = bodies(replace(full, sections=(first, *(replace(each, title="") for each in others))))["text"]
+    assert not re.search("\n{4}", text)
+    assert "· for subscribers\n\n\nالمجلس" in text and "2\u00a0min\u00a0read\n\n\nHarbour cranes" in text
+
+
+def test_markdown_needs_no_html(full: Issue) -> None:
+    assert "<br>" not in bodies(full)["markdown"]
+
+
+def test_an_issue_of_corrections_alone_has_room_below_its_masthead(full: Issue) -> None:
+    rows = lxml.html.document_fromstring(bodies(replace(full, intro="", sections=(), brief=(), actions=()))["html"])
+    assert rows.xpath("//td[@class='opening']/../following-sibling::tr[1]//h2/text()") == ["Correction"]
 
 
 def test_links_of_the_text_are_numbered_once_and_listed_before_the_foot(full: Issue) -> None:
@@ -254,7 +270,9 @@ def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(
         body = found[format]
         assert "Update: new since No. 10 of November 20" in body
         assert "The tram is coming" in body and tram.article.title not in body
-        assert re.search(r"Gazette adds:(?:</span> <a [^>]*>|\*? )It costs 90 million\.", body)
+        assert re.search(
+            r"Gazette adds:(?:</span> <a [^>]*>|\]\(<https://gazette.example/t>\)\* | )It costs 90 million\.", body
+        )
         assert "for subscribers" in body
         assert "In brief" in body and "https://gazette.example/t" in body
     assert "Eels &lt;are&gt; back" in found["html"]

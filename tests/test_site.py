@@ -99,7 +99,7 @@ def test_the_index_lists_issues_by_month_the_newest_first(archive: Path) -> None
     page = lxml.html.parse(str(archive / "index.html")).getroot()
     assert [heading.text for heading in page.xpath("//h2")] == ["December 2026", "November 2026"]
     assert [link.text for link in page.xpath("//h3/a")] == [
-        "Nothing today 3",
+        "Correction",
         "Council approves the harbour tram",
         "Council approves the harbour tram",
     ]

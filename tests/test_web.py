@@ -25,7 +25,7 @@ from served import NOW, Served, served
 from sqlalchemy import update
 
 from digest.cli import main
-from digest.models import Issue, Rendition
+from digest.models import Issue, Look, Rendition
 from digest.store import schema
 from digest.subscribers import PLACEHOLDER, unsubscribe_token
 
@@ -340,6 +340,12 @@ def test_pages_speak_the_newsletters_language(tmp_path: Path, handmade: Issue) -
         "Vous ne recevrez plus aucun numéro. Celui qui est déjà en route peut encore vous parvenir.",
     ]
     assert first.words == ["200", "Numéros", "Lundi 23 novembre 2026 · N° 1"]
+
+
+def test_the_pages_wear_the_brands_colours_and_fonts(tmp_path: Path) -> None:
+    with served(tmp_path, look=Look(accent="#0b5fff", font="Charter, serif")) as site:
+        style = ask(f"{site.url}/style.css").body.decode()
+    assert "--accent: #0b5fff;" in style and "font: 17px/27px Charter, serif;" in style
 
 
 def test_pages_in_english_for_want_of_words_say_that_they_are(tmp_path: Path) -> None:

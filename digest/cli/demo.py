@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 DAY = date(2012, 10, 10)
+# The sample newspaper's folder mails one reader; its issue is shown as a list gets it.
+LIST = {"to": None, "unsubscribe_url": "https://courier.example/leave", "unsubscribe_one_click": True}
 
 
 def demo(
@@ -27,7 +29,9 @@ def demo(
     from digest.store import open_store
 
     database = out.absolute() / "demo.db"
-    settings = load(shipped("seeds") / "digest.toml").model_copy(update={"database": str(database)})
+    settings = load(shipped("seeds") / "digest.toml")
+    newsletter = settings.newsletter.model_copy(update=LIST)
+    settings = settings.model_copy(update={"database": str(database), "newsletter": newsletter})
     try:
         out.mkdir(parents=True, exist_ok=True)
         for path in out.glob("demo.db*"):

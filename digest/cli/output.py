@@ -26,14 +26,13 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", envvar="DIGEST_CON
 
 
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
-    """Write the issue's files, named by its date, and the mail as it would go out. Each is whole or not there."""
-    from digest.deliver import message
+    """Write the issue's files, named by its date, and the mail as a reader gets it. Each is whole or not there."""
+    from digest.pipeline.sending import sample_mail
 
     day = folder / f"{issue.slot:%Y-%m-%d}"
     bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
-    sender, to = settings.newsletter.sender, settings.newsletter.to
-    if sender:
-        bodies[day.with_suffix(".eml")] = message(issue, sender=sender, to=to or sender)
+    if settings.newsletter.sender:
+        bodies[day.with_suffix(".eml")] = sample_mail(settings, issue)
     for path, body in bodies.items():
         write_file(path, body)
     return list(bodies)

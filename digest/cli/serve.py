@@ -27,7 +27,8 @@ def serve(
     web = _web("serve")
     settings = load(config)
     with opened(settings) as store:
-        app = web.make_app(store, settings.slug, settings.newsletter.name, settings.newsletter.language)
+        table = settings.newsletter
+        app = web.make_app(store, settings.slug, table.name, table.language, settings.brand.look)
         _serve(app, host, port, f"Serving {settings.newsletter.name}")
 
 

@@ -26,7 +26,7 @@ def proof_issue(settings: Settings, store: Store, issue: Issue) -> list[Finding]
     except ConfigError as error:
         unsent = Finding("error", "headers", f"no mail can be made of it: {error}", "mend digest.toml")
         return in_order([*proof(issue, None, stored=stored, told=told), unsent])
-    return proof(issue, mail, stored=stored, told=told)
+    return proof(issue, mail, stored=stored, told=told, of_list=not settings.newsletter.to)
 
 
 def ask_links(settings: Settings, issue: Issue, now: datetime) -> list[Finding]:
@@ -43,4 +43,5 @@ def _finding(answer: Fetched) -> Finding:
     if answer.status in _DEAD:
         what = f"{answer.url} is gone: the site answers {answer.status}"
         return Finding("error", "links", what, "mend the link, or drop the story with `digest edit`")
-    return Finding("warning", "links", f"{answer.url}: {answer.error}", "open it in a browser: sites refuse programs")
+    what = answer.error if answer.url in answer.error else f"{answer.url}: {answer.error}"
+    return Finding("warning", "links", what, "open it in a browser: sites refuse programs")

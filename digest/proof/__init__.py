@@ -15,19 +15,25 @@ _ORDER = {"error": 0, "warning": 1}
 
 
 def proof(
-    issue: Issue, mail: bytes | None, *, stored: Mapping[tuple[str, str], str], told: Mapping[str, int]
+    issue: Issue,
+    mail: bytes | None,
+    *,
+    stored: Mapping[tuple[str, str], str],
+    told: Mapping[str, int],
+    of_list: bool = True,
 ) -> list[Finding]:
     """Everything that is wrong with an issue, errors first.
 
     ``mail`` is the message as one reader gets it, None where none can be made. ``stored``: the text that is kept today
     of an article, by its source and URL. ``told``: URLs that earlier issues printed, with the number of the latest.
+    ``of_list``: it goes to subscribers, who need a way out, and not to one reader who mails himself.
     """
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     return in_order(
         [
             *content_findings(issue, stored, told),
             *page_findings(bodies.get("html", ""), bodies.get("text", "")),
-            *(mail_findings(mail, of_list=bool(issue.unsubscribe)) if mail else ()),
+            *(mail_findings(mail, of_list=of_list) if mail else ()),
         ]
     )
 

@@ -1,7 +1,7 @@
 """The HTML part beside the text part: links, images, contrast in both colour schemes, and what clients cannot show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,17 +22,16 @@ def page_findings(page: str, text: str) -> Iterator[Finding]:
         yield Finding("error", "html", "the issue has no HTML part", "run `digest build` again")
         return
     tree = lxml_html.document_fromstring(page)
-    for url, words in _links(tree):
+    links = _links(tree)
+    for url, words in links.items():
         yield from _bad_link(url, words)
-    yield from _not_in_text(_targets(tree), text)
+    yield from _not_in_text(_web(links), text)
     yield from _images(tree)
-    for part, body in (("HTML", tree.text_content()), ("text", text)):
+    for part, body in (("HTML", tree.body.text_content()), ("text", text)):
         if found := _LEFT_OVER.search(body):
             what = f"the {part} part prints {found[0]!r}, which belongs to a template"
             yield Finding("warning", "template", what, "mend the template, or the article's text if it says so itself")
-    for scheme, words, ratio in faint_texts(page, tree):
-        what = f"“{shortened(words, 40)}” has a contrast of {ratio:.1f} in the {scheme} scheme; 4.5 can be read"
-        yield Finding("warning", "contrast", what, "change the colour in [brand] or in the template")
+    yield from _faint(page, tree)
     for feature, clients in unsupported(tree):
         what = f"{feature} does not work in {', '.join(clients)}"
         yield Finding("warning", "clients", what, "take it out of the template")
@@ -40,18 +39,20 @@ def page_findings(page: str, text: str) -> Iterator[Finding]:
 
 def links_of(page: str) -> list[str]:
     """Every web address that the page links to, once, without the place in the text that it points at."""
-    return _targets(lxml_html.document_fromstring(page))
+    return _web(_links(lxml_html.document_fromstring(page)))
 
 
-def _targets(tree: Any) -> list[str]:
-    urls = (url.partition("#" + _FRAGMENT)[0].partition(_FRAGMENT)[0] for url, _ in _links(tree))
-    return list(dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))))
+def _web(links: Iterable[str]) -> list[str]:
+    return [url for url in links if url.startswith(("http://", "https://"))]
 
 
-def _links(tree: Any) -> Iterator[tuple[str, str]]:
+def _links(tree: Any) -> dict[str, str]:
+    """Each address without the place in its text, and the words of its first link."""
+    links: dict[str, str] = {}
     for element in tree.iter("a"):
-        if element.get("href") is not None:
-            yield element.get("href"), element.text_content()
+        if (url := element.get("href")) is not None:
+            links.setdefault(url.partition("#" + _FRAGMENT)[0].partition(_FRAGMENT)[0], element.text_content())
+    return links
 
 
 def _bad_link(url: str, words: str) -> Iterator[Finding]:
@@ -102,3 +103,14 @@ def _images(tree: Any) -> Iterator[Finding]:
             yield Finding("warning", "images", what, 'set images = "none", or leave its source without images')
         elif image.get("width") in ("0", "1") or image.get("height") in ("0", "1"):
             yield Finding("error", "images", f"the image {shortened(source, 80)} is a tracking pixel", "take it out")
+
+
+def _faint(page: str, tree: Any) -> Iterator[Finding]:
+    """One finding for all that is as faint: they have a colour and its ground in common."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for scheme, words, ratio in faint_texts(page, tree):
+        alike.setdefault((scheme, f"{ratio:.1f}"), []).append(words)
+    for (scheme, found), texts in alike.items():
+        more = f", like {len(texts) - 1} more," if len(texts) > 1 else ""
+        what = f"“{shortened(texts[0], 40)}”{more} has a contrast of {found} in the {scheme} scheme; 4.5 can be read"
+        yield Finding("warning", "contrast", what, "change the colour in [brand] or in the template")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from digest.models import Issue, Look
 from digest.render.escape import tidied
 from digest.render.palette import dark, light
-from digest.render.story import language_tag, month, picture
+from digest.render.story import counted, language_tag, month, picture
 from digest.render.templates import filled, printed
 from digest.render.words import words_of
 
@@ -43,7 +43,7 @@ def site(issues: Sequence[Issue], of: Site, env: "Environment") -> dict[str, str
         "atom.xml": printed(env, "atom.xml.j2", **feed),
         "feed.json": _json_feed(newest[:IN_FEEDS], of, env),
         "sitemap.xml": printed(env, "sitemap.xml.j2", **values),
-        "style.css": printed(env, "site.css.j2", light=light(of.look), dark=dark(of.look), look=of.look),
+        "style.css": style(env, "site.css.j2", of.look),
     } | {
         f"issues/{issue.number}.html": filled(
             env, "site-issue.html.j2", issue, site=of, newer=newer, older=older, title=title, deck=deck, root="../"
@@ -52,13 +52,23 @@ def site(issues: Sequence[Issue], of: Site, env: "Environment") -> dict[str, str
     }
 
 
+def style(env: "Environment", name: str, look: Look) -> str:
+    """A stylesheet of web pages in a brand's colours and fonts."""
+    return printed(env, name, light=light(look), dark=dark(look), look=look)
+
+
 def title(issue: Issue) -> str:
-    return issue.stories[0].title if issue.stories else f"{issue.name} {issue.number}"
+    """An issue's first headline, or what else it is."""
+    if issue.stories:
+        return issue.stories[0].title
+    corrections = counted(len(issue.corrections), words_of(issue.language).corrections)
+    return corrections if issue.corrections else f"{issue.name} {issue.number}"
 
 
 def deck(issue: Issue) -> str:
     """What else is in it."""
-    return " · ".join(story.title for story in issue.stories[1:5]) or issue.name
+    others = [story.title for story in issue.stories[1:5]] or [each.text for each in issue.corrections]
+    return " · ".join(others) or issue.name
 
 
 def _content(issue: Issue, env: "Environment") -> str:

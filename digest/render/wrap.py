@@ -38,4 +38,4 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def underlined(text: str, mark: str) -> str:
-    return f"{text}\n{mark * max(map(columns, text.split(chr(10))))}"
+    return f"{text}\n{mark * min(max(map(columns, text.split(chr(10)))), COLUMNS)}"

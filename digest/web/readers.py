@@ -17,11 +17,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from digest.errors import DigestError
-from digest.models import Issue
+from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.escape import one_line
+from digest.render.site import style, title
 from digest.render.words import words_of
-from digest.shipped import shipped
 from digest.store import Store, issues
 from digest.store.schema import newsletters, subscribers, subscriptions
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
@@ -47,7 +47,7 @@ Message = Literal["leave", "left", "copy", "missing", "down"]
 logger = logging.getLogger(__name__)
 
 
-def make_app(store: Store, newsletter: str, name: str, language: str) -> FastAPI:
+def make_app(store: Store, newsletter: str, name: str, language: str, look: Look) -> FastAPI:
     """The pages of one newsletter, known by its slug. ``name`` is printed on them, in words of ``language``."""
     site = _Site(store, newsletter, name, language, environment())
     app = FastAPI(
@@ -63,8 +63,8 @@ def make_app(store: Store, newsletter: str, name: str, language: str) -> FastAPI
     app.add_api_route("/issues/{number}", site.issue, methods=READ)
     app.add_api_route("/u/{token}", site.ask, methods=READ)
     app.add_api_route("/u/{token}", site.leave, methods=["POST"])
-    style = (shipped("templates") / "page.css").read_text(encoding="utf-8")
-    app.add_api_route("/style.css", lambda: answer(style, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
+    css = style(site.env, "page.css.j2", look)
+    app.add_api_route("/style.css", lambda: answer(css, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
     return app
 
 
@@ -88,7 +88,7 @@ class _Site:
     def index(self, request: Request) -> Response:
         with self.store.read() as conn:
             newest = issues.all_issues(conn, self.newsletter, limit=LISTED)
-        public = [(issue, _headline(issue)) for issue in newest if _is_public(issue)]
+        public = [(issue, one_line(title(issue))) for issue in newest if _is_public(issue)]
         number = words_of(self.language).number
         return self._page(request, "page-issues.html.j2", headers=PUBLIC, issues=public, number=number)
 
@@ -160,12 +160,6 @@ class _Site:
 
 def _is_public(issue: Issue) -> bool:
     return issue.status in ("sending", "sent")
-
-
-def _headline(issue: Issue) -> str:
-    if issue.stories:
-        return one_line(issue.stories[0].title)
-    return words_of(issue.language).corrections[0] if issue.corrections else one_line(issue.name)
 
 
 def _reader(conn: Connection, newsletter: str, token: str) -> Row[Any] | None:
