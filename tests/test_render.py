@@ -154,7 +154,9 @@ def test_links_of_the_text_are_numbered_once_and_listed_before_the_foot(full: Is
 def test_the_lead_has_its_own_picture_or_a_link_to_it_or_neither(
     full: Issue, images: Images, pictures: list[str], links: list[str]
 ) -> None:
-    page = lxml.html.document_fromstring(bodies(replace(full, look=Look(images=images)))["html"])
+    printed = bodies(replace(full, look=Look(images=images)))
+    page = lxml.html.document_fromstring(printed["html"])
+    assert json.loads(printed["json"])["sections"][0]["stories"][0]["image"] == ([*pictures, *links] or [None])[0]
     assert page.xpath("//img/@src") == pictures
     assert page.xpath("//a[. = 'Picture']/@href") == links
     assert page.xpath("//img/@alt") == ["The old harbour at dawn."] * len(pictures)
@@ -231,6 +233,7 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
                 "byline": None,
                 "published_at": None,
                 "language": None,
+                "minutes": 0,
                 **NOTHING_MORE,
                 "sentences": [],
                 "also": [],
@@ -242,6 +245,7 @@ def test_json_of_an_issue_is_its_data_without_full_texts_or_local_paths(handmade
                 "byline": None,
                 "published_at": None,
                 "language": None,
+                "minutes": 1,
                 **NOTHING_MORE,
                 "sentences": [{"text": "The eels are back.", "start": 0, "end": 18, "link": None}],
                 "also": [],

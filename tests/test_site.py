@@ -21,7 +21,9 @@ from full import PICTURE, full_issue
 from sqlalchemy import update
 from test_places import _Quiet
 
-from digest.models import Issue
+from digest.models import Images, Issue, Look
+from digest.render import environment
+from digest.render.site import Site, site
 from digest.store import issues, open_store, schema
 
 browser = test_page.browser
@@ -159,6 +161,19 @@ def test_a_page_that_is_shared_shows_headline_deck_and_picture(archive: Path) ->
         "og:image": PICTURE,
     }
     assert graph["og:description"].startswith("A shorter headline")
+
+
+@pytest.mark.parametrize(("images", "shown", "linked"), [("lead", 1, 0), ("link", 0, 1), ("none", 0, 0)])
+def test_pages_and_feeds_show_pictures_as_the_brand_says(
+    handmade: Issue, images: Images, shown: int, linked: int
+) -> None:
+    issue = replace(full_issue(handmade), look=Look(images=images))
+    of = Site(name="The Quay", tagline="", language="en", url=URL, look=issue.look)
+    files = site([issue], of, environment())
+    page = lxml.html.document_fromstring(files["issues/12.html"])
+    assert len(page.xpath("//img")) == len(page.xpath("//meta[@property='og:image']")) == shown
+    assert page.xpath("//a[. = 'Picture']/@href") == [PICTURE] * linked
+    assert ("image" in json.loads(files["feed.json"])["items"][0]) == bool(shown)
 
 
 def test_without_an_address_nothing_is_written(run: Run, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digest.models import Article, Earlier, Issue, LeftOut, Quotation, Section, Sentence, Story
+from digest.models import Article, Earlier, Images, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
 from digest.render.places import place
-from digest.render.story import picture
+from digest.render.story import issue_minutes, picture, reading_minutes
 
 
 def as_json(issue: Issue) -> str:
@@ -20,12 +20,14 @@ def as_json(issue: Issue) -> str:
         "language": issue.language,
         "window": {"start": issue.window.start.isoformat(), "end": issue.window.end.isoformat()},
         "tagline": issue.tagline,
+        "minutes": issue_minutes(issue),
         "intro": issue.intro,
-        "sections": [_section(each) for each in issue.sections],
+        "sections": [_section(each, issue.look.images) for each in issue.sections],
         "actions": [
             {"text": each.text, "url": safe_link(each.url) or None, "note": each.note} for each in issue.actions
         ],
         "postal_address": issue.postal_address,
+        "home": safe_link(issue.home) or None,
         "brief": [_printed(each) for each in issue.brief],
         "corrections": [
             {"number": each.number, "slot": each.slot.isoformat(), "text": each.text} for each in issue.corrections
@@ -37,11 +39,11 @@ def as_json(issue: Issue) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return {"title": section.title, "stories": [_story(story) for story in section.stories]}
+def _section(section: Section, images: Images) -> dict[str, Any]:
+    return {"title": section.title, "stories": [_story(story, images) for story in section.stories]}
 
 
-def _story(story: Story) -> dict[str, Any]:
+def _story(story: Story, images: Images) -> dict[str, Any]:
     article, adds, update = story.article, story.adds, story.update
     return {
         **_printed(article),
@@ -51,7 +53,8 @@ def _story(story: Story) -> dict[str, Any]:
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "language": article.language,
         "excerpt": article.excerpt,
-        "image": picture(article) or None,
+        "minutes": reading_minutes(article.text),
+        "image": (picture(article) if images != "none" else "") or None,
         "sentences": [_placed(article, each) for each in story.summary.sentences],
         "quotation": _quotation(article, story.summary.quotation),
         "also": [_printed(each) for each in story.also],

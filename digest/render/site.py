@@ -46,7 +46,16 @@ def site(issues: Sequence[Issue], of: Site, env: "Environment") -> dict[str, str
         "style.css": style(env, "site.css.j2", of.look),
     } | {
         f"issues/{issue.number}.html": filled(
-            env, "site-issue.html.j2", issue, site=of, newer=newer, older=older, title=title, deck=deck, root="../"
+            env,
+            "site-issue.html.j2",
+            issue,
+            site=of,
+            newer=newer,
+            older=older,
+            title=title,
+            deck=deck,
+            image=lead_picture(issue),
+            root="../",
         )
         for newer, issue, older in zip([None, *newest], newest, [*newest[1:], None], strict=False)
     }
@@ -63,6 +72,11 @@ def title(issue: Issue) -> str:
         return issue.stories[0].title
     corrections = counted(len(issue.corrections), words_of(issue.language).corrections)
     return corrections if issue.corrections else f"{issue.name} {issue.number}"
+
+
+def lead_picture(issue: Issue) -> str:
+    shown = issue.stories and issue.look.images == "lead"
+    return picture(issue.stories[0].article) if shown else ""
 
 
 def deck(issue: Issue) -> str:
@@ -93,7 +107,7 @@ def _json_feed(issues: Sequence[Issue], of: Site, env: "Environment") -> str:
                 "date_published": issue.slot.isoformat(),
                 "language": language_tag(issue.language),
             }
-            | ({"image": image} if (image := picture(issue.stories[0].article) if issue.stories else "") else {})
+            | ({"image": image} if (image := lead_picture(issue)) else {})
             for issue in issues
         ],
     }
