@@ -120,6 +120,15 @@ def test_text_of_an_issue_keeps_to_72_columns_but_for_urls_and_words_without_end
     assert "\x1b" not in handmade.renditions[1].body
 
 
+def test_words_that_are_english_for_want_of_others_say_so_and_stand_on_their_storys_side(full: Issue) -> None:
+    issue = replace(full, language="ar", sections=(full.sections[1], full.sections[0]), intro="")
+    page = lxml.html.document_fromstring(bodies(issue)["html"])
+    credit = page.xpath("//p[contains(@class, 'credit')]")[0]
+    assert (credit.get("lang"), credit.get("dir"), credit.get("align")) == ("en", "ltr", "right")
+    assert "Update: new since No. 10 of November 20" in page.text_content()
+    assert page.get("lang") == "ar" and "23 نوفمبر 2026" in page.text_content()
+
+
 def test_stories_of_a_section_without_a_name_stand_as_far_apart_as_others(full: Issue) -> None:
     first, *others = full.sections
     text = bodies(replace(full, sections=(first, *(replace(each, title="") for each in others))))["text"]
@@ -533,7 +542,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "\n\n{{ isue.name }}",
             "issue.html.j2, line 3: 'isue' is undefined (did you mean 'issue'?); "
-            "known names: dark, font, issue, light, minutes, note, notes, small_font, words",
+            "known names: dark, font, issue, light, minutes, note, notes, small_font, spoken, words",
         ),
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",

@@ -33,7 +33,7 @@ from digest.render.story import (
     publisher,
     slants,
 )
-from digest.render.words import words_of
+from digest.render.words import spoken, words_of
 from digest.render.wrap import underlined, wrap
 from digest.shipped import shipped
 
@@ -113,6 +113,7 @@ def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
         name,
         issue=issue,
         words=words_of(issue.language),
+        spoken=spoken(issue.language),
         minutes=issue_minutes(issue),
         light=light(issue.look),
         dark=dark(issue.look),

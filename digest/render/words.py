@@ -394,3 +394,8 @@ _WORDS = {
 
 def words_of(language: str) -> Words:
     return _WORDS.get(language.split("-")[0].lower(), _ENGLISH)
+
+
+def spoken(language: str) -> str:
+    """The language of those words: the one asked for, or English."""
+    return language if language.split("-")[0].lower() in _WORDS else "en"

@@ -21,7 +21,7 @@ from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.escape import one_line
 from digest.render.site import style, title
-from digest.render.words import words_of
+from digest.render.words import spoken, words_of
 from digest.store import Store, issues
 from digest.store.schema import newsletters, subscribers, subscriptions
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
@@ -149,7 +149,7 @@ class _Site:
         words = words_of(self.language)
         html = self.env.get_template(template).render(
             name=self.name,
-            language=self.language if words is not words_of("en") else "en",
+            language=spoken(self.language),
             words=words.pages,
             # The way up, so that all links hold wherever a web server puts these pages.
             root="../" * (request.scope["raw_path"].count(b"/") - 1) or "./",
