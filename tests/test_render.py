@@ -125,7 +125,7 @@ def test_words_that_are_english_for_want_of_others_say_so_and_stand_on_their_sto
     page = lxml.html.document_fromstring(bodies(issue)["html"])
     credit = page.xpath("//p[contains(@class, 'credit')]")[0]
     assert (credit.get("lang"), credit.get("dir"), credit.get("align")) == ("en", "ltr", "right")
-    assert "Update: new since No. 10 of November 20" in page.text_content()
+    assert "Update: new since Friday" in page.text_content()
     assert page.get("lang") == "ar" and "23 نوفمبر 2026" in page.text_content()
 
 
@@ -281,7 +281,7 @@ def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(
     found = bodies(replace(handmade, sections=(section,), brief=(replace(other, title="Eels <are> back"),)))
     for format in ("html", "text", "markdown"):
         body = found[format]
-        assert "Update: new since No. 10 of November 20" in body
+        assert "Update: new since Friday" in body
         assert "The tram is coming" in body and tram.article.title not in body
         assert re.search(
             r"Gazette adds:(?:</span> <a [^>]*>|\]\(<https://gazette.example/t>\)\* | )It costs 90 million\.", body
@@ -297,15 +297,15 @@ def test_updates_additions_briefs_and_articles_that_cost_say_so_in_every_format(
 def test_an_update_links_to_the_earlier_issue_where_one_is_served(handmade: Issue) -> None:
     tram, *others = handmade.sections[0].stories
     served = "https://quay.example/mail/issues/10"
-    story = replace(tram, update=Earlier(10, datetime(2026, 11, 20, 7, tzinfo=UTC), served))
+    story = replace(tram, update=Earlier(10, datetime(2026, 11, 10, 7, tzinfo=UTC), served))
     section = replace(handmade.sections[0], stories=(story, *others))
     found = bodies(replace(handmade, sections=(section,)))
-    assert re.search(rf'<a [^>]*href="{served}"[^>]*>Update: new since No. 10 of November 20</a>', found["html"])
-    number = re.search(r"Update: new since No\. 10 of November 20\xa0(\[\d+\])\n", found["text"])
+    assert re.search(rf'<a [^>]*href="{served}"[^>]*>Update: new since No. 10 of November 10</a>', found["html"])
+    number = re.search(r"Update: new since No\. 10 of November 10\xa0(\[\d+\])\n", found["text"])
     assert number and f"\n{number[1]} {served}\n" in found["text"]
-    assert f"*[Update: new since No. 10 of November 20](<{served}>)*" in found["markdown"]
+    assert f"*[Update: new since No. 10 of November 10](<{served}>)*" in found["markdown"]
     update = json.loads(found["json"])["sections"][0]["stories"][0]["update"]
-    assert update == {"number": 10, "slot": "2026-11-20T07:00:00+00:00", "url": served}
+    assert update == {"number": 10, "slot": "2026-11-10T07:00:00+00:00", "url": served}
 
 
 def test_a_french_newsletter_is_french(handmade: Issue) -> None:
@@ -552,7 +552,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: adds, also, brief, corrections, corrects, links, minutes, note, number, online, pages, paid, picture, places, reading, remark, stories, unsubscribe, update, verbatim, why",
+            "known names: adds, also, brief, corrections, corrects, links, minutes, note, number, online, pages, paid, picture, places, reading, remark, stories, unsubscribe, update, update_since, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),

@@ -12,9 +12,9 @@ from babel.dates import format_date, format_skeleton, format_time
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from digest.models import Article, Issue, Sentence, Story, Summary
+from digest.models import Article, Earlier, Issue, Sentence, Story, Summary
 from digest.render.escape import one_line, safe_link
-from digest.render.words import words_of
+from digest.render.words import Words, words_of
 
 # Not what only counts readers, and not what Outlook cannot show.
 _COUNTING = re.compile(r"[/._?=&-](?:pixel|beacon|spacer|blank|1x1|track(?:ing|er))(?:[/._?=&-]|$)", re.IGNORECASE)
@@ -93,6 +93,14 @@ def month(moment: datetime, language: str) -> str:
 def day(moment: datetime, language: str) -> str:
     """The day of a recent slot, without its year."""
     return format_skeleton("MMMMd", moment.replace(tzinfo=None), locale=_locale(language))
+
+
+def since(update: Earlier, slot: datetime, words: Words, language: str) -> str:
+    """That a story moved on since an issue told it: a weekday of the last seven days, else its number and day."""
+    if 0 < (slot.astimezone(update.slot.tzinfo).date() - update.slot.date()).days < 7:
+        weekday = format_date(update.slot, "EEEE", locale=_locale(language))
+        return words.update_since.format(weekday)
+    return words.update.format(update.number, day(update.slot, language))
 
 
 def publisher(article: Article) -> str:

@@ -31,6 +31,7 @@ from digest.render.story import (
     picture,
     prose,
     publisher,
+    since,
     slants,
 )
 from digest.render.words import spoken, words_of
@@ -62,6 +63,7 @@ FILTERS = {
     "prose": prose,
     "publisher": publisher,
     "safe_link": safe_link,
+    "since": since,
     "slants": slants,
     "underlined": underlined,
     "wrap": wrap,
