@@ -24,7 +24,7 @@ class Words:
     """``stories``, ``minutes`` and ``corrections`` are for one and for many.
 
     ``{}`` takes the number, in ``why`` the newsletter, in ``adds`` the publisher, in ``update`` and ``corrects`` number
-    and date.
+    and date, in ``daily`` the newsletter before them.
     """
 
     number: str
@@ -35,6 +35,7 @@ class Words:
     also: str
     adds: str
     update: str
+    daily: str
     brief: str
     note: str
     remark: str
@@ -59,6 +60,7 @@ _ENGLISH = Words(
     also="Also in:",
     adds="{} adds:",
     update="Update: new since No. {} of {}",
+    daily="From {}, No. {} of {}",
     brief="In brief",
     note="Editor’s note",
     remark="Editor’s note:",
@@ -110,6 +112,7 @@ _WORDS = {
         also="Également dans\u00a0:",
         adds="{} ajoute\u00a0:",
         update="Mise à jour\u00a0: nouveau depuis le n° {} du {}",
+        daily="Paru dans {}, n° {} du {}",
         brief="En bref",
         note="Le mot de la rédaction",
         remark="Note de la rédaction\u00a0:",
@@ -158,6 +161,7 @@ _WORDS = {
         also="Auch bei:",
         adds="{} ergänzt:",
         update="Aktualisiert: neu seit Nr. {} vom {}",
+        daily="Aus {}, Nr. {} vom {}",
         brief="Kurz notiert",
         note="Aus der Redaktion",
         remark="Anmerkung der Redaktion:",
@@ -206,6 +210,7 @@ _WORDS = {
         also="También en:",
         adds="{} añade:",
         update="Actualización: nuevo desde el n.º {} del {}",
+        daily="De {}, n.º {} del {}",
         brief="En breve",
         note="Nota de la redacción",
         remark="Nota de la redacción:",
@@ -254,6 +259,7 @@ _WORDS = {
         also="Anche su:",
         adds="{} aggiunge:",
         update="Aggiornamento: nuovo dal n. {} del {}",
+        daily="Da {}, n. {} del {}",
         brief="In breve",
         note="Nota della redazione",
         remark="Nota della redazione:",
@@ -302,6 +308,7 @@ _WORDS = {
         also="Também em:",
         adds="{} acrescenta:",
         update="Atualização: novo desde o n.º {} de {}",
+        daily="De {}, n.º {} de {}",
         brief="Em resumo",
         note="Nota da redação",
         remark="Nota da redação:",
@@ -350,6 +357,7 @@ _WORDS = {
         also="Ook in:",
         adds="{} voegt toe:",
         update="Update: nieuw sinds nr. {} van {}",
+        daily="Uit {}, nr. {} van {}",
         brief="Kort",
         note="Van de redactie",
         remark="Noot van de redactie:",
