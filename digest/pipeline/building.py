@@ -82,16 +82,27 @@ def build(
         draft = replace(blank_issue(settings, slot, window), week=week.numbers, corrections=week.corrections)
         return _kept(settings, store, _with(draft, week.composed, now), env, {}, frozen, Collected((), (), frozenset()))
     collected = gather(settings, store, now)
-    seen = Window(last.collected_at or last.window.end, now) if last and not since else None
-    stored = _in_window(settings, store, collected, window, seen)
+    seen, late = (None, timedelta()) if since else _seen(last, window, now)
+    stored = _in_window(settings, store, collected, window, seen, late)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     told = _told(settings, store, slot)
     composed = composed_of(settings, [each.article for each in stored], told, window, pinned, progress)
-    misdated = _misdated(settings, store, window, seen) if seen else []
+    misdated = _misdated(settings, store, window, seen, late) if seen else []
     draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
     ids = {identity_of(found.article): found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
+
+
+def _seen(last: Issue | None, window: Window, now: datetime) -> tuple[Window | None, timedelta]:
+    """When what is not dated in the window must have come to be of it, and how old it may be.
+
+    Where the window begins later than the last issue's ended, what was published between is not told."""
+    if last is None:
+        return None, timedelta()
+    if window.start > last.window.end:
+        return Window(window.start, max(now, window.start)), timedelta()
+    return Window(last.collected_at or last.window.end, now), LATE
 
 
 def _with(draft: Issue, composed: Composed, now: datetime, misdated: Sequence[LeftOut] = ()) -> Issue:
@@ -129,12 +140,11 @@ def _told(settings: Settings, store: Store, slot: datetime) -> list[Told]:
 
 
 def _in_window(
-    settings: Settings, store: Store, collected: Collected, window: Window, seen: Window | None
+    settings: Settings, store: Store, collected: Collected, window: Window, seen: Window | None, late: timedelta
 ) -> list[StoredArticle]:
     """Of what the window holds, all that no issue has printed and no folder has lost."""
     names = [source.name for source in settings.sources]
     since = seen.start if seen else None
-    late = LATE if seen else timedelta()
     with store.read() as conn:
         stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, seen_since=since, late=late)
     here = {identity_of(article) for article in collected.articles}
@@ -145,11 +155,11 @@ def _in_window(
     ]
 
 
-def _misdated(settings: Settings, store: Store, window: Window, seen: Window) -> list[LeftOut]:
+def _misdated(settings: Settings, store: Store, window: Window, seen: Window, late: timedelta) -> list[LeftOut]:
     """What came since the last issue with a date that is none of this window's."""
     names = [source.name for source in settings.sources]
     with store.read() as conn:
-        found = articles.misdated(conn, window, newsletter=settings.slug, sources=names, seen=seen, late=LATE)
+        found = articles.misdated(conn, window, newsletter=settings.slug, sources=names, seen=seen, late=late)
     return [LeftOut(article.url, article.title, article.source, _misdate(article, window)) for article in found]
 
 
