@@ -114,11 +114,13 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The issue that told a story last, and where it is served, if it is."""
+    """The issue that told a story last, and where it is served, if it is. ``name``: of which newsletter, in an issue
+    of another."""
 
     number: int
     slot: datetime
     url: str = ""
+    name: str = ""
 
 
 Score = tuple[tuple[str, float], ...]
@@ -131,7 +133,8 @@ class Story:
 
     ``headline`` is an editor's own; where it is empty, the article's title is. ``note`` is an editor's too, and
     printed as that. ``pinned``: an editor put it first, and it stays there when the draft is made anew. ``update``: an
-    earlier issue told the story, and the summary is what is new since.
+    earlier issue told the story, and the summary is what is new since. ``daily``: the issue that a weekly one has the
+    story from.
     """
 
     article: Article
@@ -143,6 +146,7 @@ class Story:
     score: Score = ()
     note: str = ""
     pinned: bool = False
+    daily: Earlier | None = None
 
     @property
     def title(self) -> str:
@@ -214,11 +218,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was wrong in an issue that was sent, in an editor's words."""
+    """What was wrong in an issue that was sent, in an editor's words. ``name`` as in ``Earlier``."""
 
     number: int
     slot: datetime
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +244,8 @@ class Issue:
     URL under which issues are read on the web, empty where nothing serves them.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
     ``collected_at`` is when its sources were last read: what is first seen later is the next issue's.
-    ``sha256`` is the hex digest over all renditions.
+    ``sha256`` is the hex digest over all renditions. ``week``: the numbers of the daily issues whose leads a weekly one
+    tells, or might have told.
     """
 
     newsletter: str
@@ -261,6 +267,7 @@ class Issue:
     corrections: tuple[Correction, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     edits: tuple[Edit, ...] = ()
+    week: tuple[int, ...] = ()
     collected_at: datetime | None = None
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()

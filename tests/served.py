@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 from digest.models import Issue, Look
 from digest.store import Store, issues, open_store, schema
 from digest.subscribers import read_token, subscribe, unsubscribe_token
-from digest.web import make_app
+from digest.web import Newsletter, make_app
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 
@@ -64,10 +64,14 @@ class Served:
 
 @contextmanager
 def served(
-    folder: Path, name: str = "The Quay & Morning", language: str = "en", look: Look | None = None
+    folder: Path,
+    name: str = "The Quay & Morning",
+    language: str = "en",
+    look: Look | None = None,
+    others: tuple[Newsletter, ...] = (),
 ) -> Iterator[Served]:
     store = open_store(folder / "digest.db")
-    app = make_app(store, "morning", name, language, look or Look())
+    app = make_app(store, Newsletter("morning", name, language, look or Look()), *others)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", access_log=False, log_config=None))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, args=([listener],))

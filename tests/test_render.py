@@ -547,12 +547,12 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
             "issue.html.j2, line 2: Story has no 'artcle' (did you mean 'article'?); "
-            "known names: adds, also, article, headline, note, pinned, score, summary, title, update",
+            "known names: adds, also, article, daily, headline, note, pinned, score, summary, title, update",
         ),
         (
             "{{ words.nte }}",
             "issue.html.j2, line 1: Words has no 'nte' (did you mean 'note'?); "
-            "known names: adds, also, brief, corrections, corrects, links, minutes, note, number, online, pages, paid, picture, places, reading, remark, stories, unsubscribe, update, update_since, verbatim, why",
+            "known names: adds, also, brief, corrections, corrects, daily, links, minutes, note, number, online, pages, paid, picture, places, reading, remark, stories, unsubscribe, update, update_since, verbatim, why",
         ),
         ("\n{{ issue.name | shout }}", "issue.html.j2, line 2: No filter named 'shout'; mend it there"),
         ("{% if %}", "issue.html.j2, line 1: Expected an expression, got 'end of statement block'; mend it there"),

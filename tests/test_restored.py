@@ -58,6 +58,18 @@ def test_a_restored_backup_sends_nothing_again_and_goes_on_with_what_is_new(news
     assert len(list(newsletter.glob("mail/*"))) == 4
 
 
+def test_what_only_the_lost_issue_knew_is_not_told_again(newsletter: Path, tick: Run) -> None:
+    tick("10T07:05")
+    shutil.copy("digest.db", "backup.db")
+    fresh = ARTICLE.format(title="Vote, and unseen before", day=11)
+    (newsletter / "articles" / "fresh.md").write_text(fresh)
+    tick("11T07:05")
+    assert titles(newsletter)[-1] == ["Vote of day 11", "Vote, and unseen before"]
+    shutil.copy("backup.db", "digest.db")
+    tick("12T07:05")
+    assert titles(newsletter)[-1] == ["Vote of day 12"]
+
+
 def test_who_wants_it_sent_again_says_so(newsletter: Path, tick: Run) -> None:
     tick("10T07:05")
     shutil.copy("digest.db", "backup.db")

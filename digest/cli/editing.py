@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, opened
+from digest.cli.output import WEEKLY, ConfigOption, opened
 from digest.errors import ConfigError, DigestError, InputError
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def correct(
             issue = pipeline.correct_now(settings, store, number, words, at)
             typer.echo(
                 f"Issue {issue.number} holds the correction. Approve it, and send it: digest send {issue.number}"
+                f"{WEEKLY if settings.daily else ''}"
             )
             return
         with store.write() as conn:
@@ -106,7 +107,7 @@ def _edit(settings: "Settings", store: "Store", number: int, text: str) -> None:
                 raise
             if _asked_again(error):
                 continue
-            again = f"digest edit {number} --file {shlex.quote(name)}"
+            again = f"digest edit {number} --file {shlex.quote(name)}{WEEKLY if settings.daily else ''}"
             kept = f"the draft is as it was, and your file is kept: mend it and run `{again}`"
             raise type(error)(f"{error} ({kept})") from error
         path.unlink()
@@ -120,7 +121,9 @@ def _take_over(settings: "Settings", store: "Store", number: int, text: str) -> 
     if not made:
         typer.echo(f"Nothing was changed: issue {number} is as it was.")
         return
-    typer.echo(f"Issue {number} is edited: {'; '.join(made)}. Read it: digest show {number}")
+    typer.echo(
+        f"Issue {number} is edited: {'; '.join(made)}. Read it: digest show {number}{WEEKLY if settings.daily else ''}"
+    )
 
 
 def _open_editor(path: Path) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, issue_of, now, opened, plural, progress_bar, save_files
+from digest.cli.output import WEEKLY, ConfigOption, in_words, issue_of, now, opened, plural, progress_bar, save_files
 from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
+    from digest.config import Settings
     from digest.models import Issue
     from digest.pipeline import Built
 
@@ -97,7 +98,7 @@ def outcome_of(built: "Built") -> str:
     stories = plural(len(issue.stories), "story") + (f", {len(issue.brief)} in brief" if issue.brief else "")
     return (
         f"Issue {issue.number} of {issue.name} for {in_words(issue.slot)}: {stories},"
-        f" {len(issue.left_out)} left out. Read it: digest show {issue.number}"
+        f" {len(issue.left_out)} left out. Read it: digest show {issue.number}{WEEKLY if issue.week else ''}"
     )
 
 
@@ -148,7 +149,13 @@ def list_issues(
             f"{', edited' if issue.edits else ''}"
         )
     if not found:
-        typer.echo("There is no issue yet: run `digest build`.")
+        typer.echo(f"There is no issue yet: run `digest build{_of(settings)}`.")
+    for weekly in settings.newsletters[1:]:
+        typer.echo(f"Those of {weekly.newsletter.name}: digest list{WEEKLY}", err=True)
+
+
+def _of(settings: "Settings") -> str:
+    return WEEKLY if settings.daily else ""
 
 
 def _contents(issue: "Issue") -> str:
@@ -187,7 +194,9 @@ def withdraw(
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
         issue = issues.withdraw(conn, settings.slug, number)
-    typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is withdrawn. Make another: digest build")
+    typer.echo(
+        f"Issue {issue.number} for {in_words(issue.slot)} is withdrawn. Make another: digest build{_of(settings)}"
+    )
 
 
 def _day(text: str) -> date:

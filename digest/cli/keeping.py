@@ -1,5 +1,6 @@
 """digest backup, restore, export, prune."""
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Annotated
 
@@ -41,12 +42,12 @@ def restore(
     from digest.pipeline import keeping
 
     settings = load(config)
-    journal = open_journal(settings.journal_path)
-    try:
+    settings = settings.daily or settings
+    with ExitStack() as stack:
+        journals = [stack.enter_context(closing(open_journal(each.journal_path))) for each in settings.newsletters]
         kept, out = keeping.restore(settings, file, now(), force=force)
-        journal.clear()  # its lines are of the database that was replaced
-    finally:
-        journal.close()
+        for journal in journals:
+            journal.clear()  # its lines are of the database that was replaced
     typer.echo(f"Restored {file}." + (f" The database before it is {kept}." if kept else ""))
     if out:
         typer.echo(f"Still out, who left or was suppressed since: {plural(out, 'reader')}.")
@@ -72,10 +73,12 @@ def export(
         raise TemporaryError(f"{folder}: cannot be made ({error.strerror}): name another folder") from error
     names = []
     with opened(settings) as store:
-        for name, body in keeping.export(settings, store):
-            write_file(folder / name, body)
-            (folder / name).chmod(0o600)
-            names.append(name)
+        for each in settings.newsletters:
+            below = folder / each.slug if each is not settings else folder
+            for name, body in keeping.export(each, store):
+                write_file(below / name, body)
+                (below / name).chmod(0o600)
+                names.append(name)
     typer.echo(f"Wrote {plural(len(names), 'file')} into {folder}.")
 
 
@@ -88,7 +91,9 @@ def prune(config: ConfigOption = CONFIG) -> None:
     from digest.pipeline import keeping
 
     settings = load(config)
-    with at_work(settings) as (store, _):
-        pruned = keeping.prune(settings, store, now())
-    lines = plural(pruned.lines, "delivery line")
-    typer.echo(f"Emptied {plural(pruned.texts, 'article')}, counted and removed {lines}.")
+    texts = lines = 0
+    for each in settings.newsletters:
+        with at_work(each) as (store, _):
+            pruned = keeping.prune(each, store, now())
+        texts, lines = texts + pruned.texts, lines + pruned.lines
+    typer.echo(f"Emptied {plural(texts, 'article')}, counted and removed {plural(lines, 'delivery line')}.")

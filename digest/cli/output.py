@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
 
-ConfigOption = Annotated[Path, typer.Option("--config", "-c", envvar="DIGEST_CONFIG", help="The configuration file.")]
+ConfigOption = Annotated[
+    Path,
+    typer.Option(
+        "--config",
+        "-c",
+        envvar="DIGEST_CONFIG",
+        help="The configuration file; digest.toml#weekly is its weekly newsletter.",
+    ),
+]
+WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of a weekly issue
 
 
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
@@ -107,6 +116,11 @@ def clock() -> "Clock":
     from digest.pipeline import Clock
 
     return Clock(now=now, wait=time.sleep)
+
+
+def titled(issue: "Issue") -> str:
+    """A weekly issue has a number of its own beside those of the daily ones."""
+    return f"Issue {issue.number} of {issue.name}" if issue.week else f"Issue {issue.number}"
 
 
 def in_words(moment: datetime) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from digest.cli.issues import CONFIG, outcome_of
 from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
-from digest.cli.output import ConfigOption, clock, in_words, now
+from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, titled
 from digest.cli.ping import ping
 from digest.cli.proof import table
 from digest.cli.sending import at_work, is_open, outcome, progress
@@ -82,7 +82,33 @@ def pinged_tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
 
 
 def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
-    """Run once and say what came of it; the exit code where it is no error."""
+    """Run once for each newsletter and say what came of it; the exit code where it is no error.
+
+    One that fails does not keep the other from its readers: the worst error is raised after both.
+    """
+    rans: list[Ran] = []
+    errors: list[DigestError] = []
+    for each in settings.newsletters:
+        try:
+            rans.append(_ran(each, log, again))
+        except DigestError as error:
+            if isinstance(error.__context__, KeyboardInterrupt) or len(settings.newsletters) == 1:
+                raise
+            errors.append(type(error)(f"{each.newsletter.name}: {error}"))
+    _say_all(rans, log)
+    if errors:
+        *others, worst = sorted(errors, key=lambda each: each.exit_code)
+        for other in others:
+            log.warn(str(other))
+        raise worst
+    return max((_code(ran) for ran in rans), default=0)
+
+
+def _code(ran: "Ran") -> int:
+    return 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
+
+
+def _ran(settings: "Settings", log: Log, again: bool) -> "Ran":
     from digest.pipeline import ticking
 
     try:
@@ -93,6 +119,7 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
                 _tell_operator(settings, store, log)
                 raise
             _tell_operator(settings, store, log)
+            return ran
     except KeyboardInterrupt:
         raise TemporaryError("stopped before it was done: the next run goes on from there") from None
     except ConfigError as error:
@@ -101,8 +128,6 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
         if error.exit_code:
             raise type(error)(f"{error}. What is due stays due: the next run goes on from there") from error
         raise
-    _say(ran, log)
-    return 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
 
 
 def _tell_operator(settings: "Settings", store: "Store", log: Log) -> None:
@@ -114,6 +139,13 @@ def _tell_operator(settings: "Settings", store: "Store", log: Log) -> None:
         log.warn(f"the operator could not be told: {error}")
 
 
+def _say_all(rans: "list[Ran]", log: Log) -> None:
+    for ran in rans:
+        _say(ran, log)
+    if rans and not any(ran.due or ran.sent for ran in rans):
+        log.say(f"Nothing is due until {in_words(min(ran.slot for ran in rans))}.")
+
+
 def _say(ran: "Ran", log: Log) -> None:
     from digest.pipeline.watching import BEHIND
 
@@ -121,21 +153,21 @@ def _say(ran: "Ran", log: Log) -> None:
         log.say(outcome_of(ran.built), issue=ran.built.issue.number if ran.built.issue else None)
         for problem in ran.built.problems:
             log.warn(problem.message, source=problem.source)
+    number = ran.waiting.number if ran.waiting else 0
+    of = WEEKLY if ran.waiting and ran.waiting.week else ""
     if ran.waiting and ran.held:
         for line in table(ran.waiting, ran.held):
             log.say(line, issue=ran.waiting.number)
         log.warn(
             "held: mend it, and the next run goes on; or send it as it is: digest approve"
-            f" {ran.waiting.number}, then digest send {ran.waiting.number}",
-            issue=ran.waiting.number,
+            f" {number}{of}, then digest send {number}{of}",
+            issue=number,
         )
     elif ran.waiting:
-        number = ran.waiting.number
-        log.say(f"Issue {number} waits for approval: digest show {number}, then digest approve {number}.", issue=number)
+        what = f"{titled(ran.waiting)} waits for approval: digest show {number}{of}, then digest approve {number}{of}."
+        log.say(what, issue=number)
     if ran.behind:
         log.warn(f"the issue for {in_words(ran.behind)} {BEHIND}")
-    if not ran.due and not ran.sent:
-        log.say(f"Nothing is due until {in_words(ran.slot)}.")
     for sent in ran.sent:
         log.say(outcome(sent), issue=sent.issue.number)
 

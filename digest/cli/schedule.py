@@ -5,6 +5,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,11 +56,12 @@ def install(
 
     Example: digest schedule install --cron --dry-run
     """
-    from digest.config import load
+    from digest.config import load, named
 
     if systemd and cron:
         raise typer.BadParameter("say one of --systemd and --cron", param_hint="--systemd")
-    settings = load(config)
+    settings = _whole(load(config))
+    config = named(config)[0]
     if systemd or (not cron and _systemd_is_there()):
         _install_timer(settings, config, dry_run)
     else:
@@ -71,13 +75,15 @@ def show(config: ConfigOption = CONFIG) -> None:
     Example: digest schedule show
     """
     from digest.config import load
-    from digest.schedule import next_slot
 
-    settings = load(config)
-    slot = now()
-    for _ in range(COMING):
-        slot = next_slot(settings.schedule.plan, slot)
-        typer.echo(in_words(slot))
+    settings = _whole(load(config))
+    coming = [
+        (slot, each.newsletter.name if each.daily else "")
+        for each in settings.newsletters
+        for slot in islice(_slots(each), COMING)
+    ]
+    for slot, name in sorted(coming)[:COMING]:
+        typer.echo(f"{in_words(slot)}{f'  {name}' if name else ''}")
     timers = [path for path in _units(settings) if path.exists()]
     lines = [line for line in _crontab() if line.endswith(_mark(settings))]
     for found in (*map(str, timers), *lines):
@@ -94,7 +100,7 @@ def remove(config: ConfigOption = CONFIG) -> None:
     """
     from digest.config import load
 
-    settings = load(config)
+    settings = _whole(load(config))
     found = False
     units = [path for path in _units(settings) if path.exists()]
     if units:
@@ -111,8 +117,23 @@ def remove(config: ConfigOption = CONFIG) -> None:
     typer.echo("Removed." if found else "There was nothing to remove.")
 
 
+def _whole(settings: "Settings") -> "Settings":
+    """One call of `digest run` is for both newsletters of a configuration."""
+    return settings.daily or settings
+
+
+def _slots(settings: "Settings") -> Iterator[datetime]:
+    from digest.schedule import next_slot
+
+    slot = now()
+    while True:
+        slot = next_slot(settings.schedule.plan, slot)
+        yield slot
+
+
 def _install_timer(settings: "Settings", config: Path, dry_run: bool) -> None:
-    values = {"name": settings.newsletter.name, "folder": settings.folder, "command": _command(config)}
+    names = " and ".join(each.newsletter.name for each in settings.newsletters)
+    values = {"name": names, "folder": settings.folder, "command": _command(config)}
     service, timer = _units(settings)
     for path, text in ((service, SERVICE.format(**values)), (timer, TIMER.format(**values))):
         if dry_run:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, clock, opened, plural
+from digest.cli.output import ConfigOption, clock, opened, plural, titled
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -81,7 +81,7 @@ def _how(retry_failed: bool, resend_unknown: bool, limit: int | None, rate: str 
 
 def outcome(sent: "Sent") -> str:
     lines = ", ".join(f"{count} {state}" for state, count in sorted(sent.lines.items()))
-    return f"Issue {sent.issue.number}: {lines or 'nobody to send to'}."
+    return f"{titled(sent.issue)}: {lines or 'nobody to send to'}."
 
 
 def is_open(sent: "Sent") -> bool:

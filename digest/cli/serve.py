@@ -26,9 +26,12 @@ def serve(
 
     web = _web("serve")
     settings = load(config)
+    served = [
+        web.Newsletter(each.slug, each.newsletter.name, each.newsletter.language, each.brand.look)
+        for each in (settings.daily or settings).newsletters
+    ]
     with opened(settings) as store:
-        table = settings.newsletter
-        app = web.make_app(store, settings.slug, table.name, table.language, settings.brand.look)
+        app = web.make_app(store, *served)
         _serve(app, host, port, f"Serving {settings.newsletter.name}")
 
 

@@ -99,7 +99,7 @@ def list_sources(config: ConfigOption = CONFIG) -> None:
     from digest.config import load
 
     settings = load(config)
-    width = max(len(table.name) for table in settings.source)
+    width = max((len(table.name) for table in settings.source), default=0)
     for table in settings.source:
         typer.echo(f"{table.name:<{width}}  {table.section or '-':<12}  {table.weight:>4g}  {table.path or table.url}")
 
@@ -116,7 +116,7 @@ def check(config: ConfigOption = CONFIG) -> None:
     settings = load(config)
     with opened(settings) as store:
         rows = check_all(settings, store, datetime.now().astimezone())
-    width = max(len(row.name) for row in rows)
+    width = max((len(row.name) for row in rows), default=0)
     for row in rows:
         typer.echo(f"{row.name:<{width}}  {row.state:<9}  {row.detail}")
     if any(row.state in ("failing", "gone") for row in rows):

@@ -1,7 +1,8 @@
 """digest status, metrics."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, in_words, now, opened, plural, write_file
 
 if TYPE_CHECKING:
+    from digest.config import Settings
     from digest.pipeline.watching import Status
 
 
@@ -23,14 +25,24 @@ def status(
     Example: digest status --json
     """
     from digest.config import load
-    from digest.pipeline import watching
 
     settings = load(config)
-    with opened(settings) as store:
-        found = watching.status(settings, store, now().astimezone(settings.schedule.zone))
-    typer.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(found)))
-    if any(concern.is_late for concern in found.concerns):
+    found = [_status(each) for each in settings.newsletters]
+    if as_json:
+        data = _as_data(found[0]) | ({"weekly": _as_data(found[1])} if found[1:] else {})
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        headed = ([each.name, *_lines(each), ""] for each in found)
+        typer.echo("\n".join([*_lines(found[0])] if len(found) == 1 else [*chain(*headed)][:-1]))
+    if any(concern.is_late for each in found for concern in each.concerns):
         raise typer.Exit(65)
+
+
+def _status(settings: "Settings") -> "Status":
+    from digest.pipeline import watching
+
+    with opened(settings) as store:
+        return watching.status(settings, store, now().astimezone(settings.schedule.zone))
 
 
 def metrics(
@@ -42,15 +54,14 @@ def metrics(
     Example: digest metrics /var/lib/node_exporter/digest.prom
     """
     from digest.config import load
-    from digest.pipeline import watching
     from digest.store import numbers
 
-    settings = load(config)
-    with opened(settings) as store:
-        found = watching.status(settings, store, now().astimezone(settings.schedule.zone))
-        with store.read() as conn:
+    counted = []
+    for settings in load(config).newsletters:
+        with opened(settings) as store, store.read() as conn:
             issues, mails = numbers.by_status(conn, settings.slug), numbers.mailed(conn, settings.slug)
-    text = "".join(f"{line}\n" for line in _metrics(found, dict(issues), dict(mails)))
+        counted.append((_status(settings), dict(issues), dict(mails)))
+    text = "".join(f"{line}\n" for line in _metrics(counted))
     if str(file) == "-":
         typer.echo(text, nl=False)
     else:
@@ -70,13 +81,15 @@ def _lines(found: "Status") -> Iterator[str]:
     yield f"next issue   {in_words(found.next_slot)}"
     if found.draft:
         yield f"draft        No. {found.draft.number} for {in_words(found.draft.slot)}, {found.draft.status}"
-    yield f"collected    {plural(found.collected, 'article')} in the last day"
+    if found.sources:
+        yield f"collected    {plural(found.collected, 'article')} in the last day"
     yield f"subscribers  {found.subscribed}"
     if tick:
         outcome = "at work" if tick.exit_code is None else "well" if tick.exit_code == 0 else f"exit {tick.exit_code}"
         yield f"last run     {in_words(tick.began_at.astimezone(found.now.tzinfo))}: {outcome}"
     odd = [row for row in found.sources if row.state != "fine"]
-    yield f"sources      {len(found.sources) - len(odd)} of {len(found.sources)} are fine"
+    if found.sources:
+        yield f"sources      {len(found.sources) - len(odd)} of {len(found.sources)} are fine"
     for row in odd:
         yield f"  {row.name}: {row.state}, {row.detail}"
     for concern in found.concerns:
@@ -115,28 +128,36 @@ def _as_data(found: "Status") -> dict[str, Any]:
     }
 
 
-def _metrics(found: "Status", issues: dict[str, int], mails: dict[str, int]) -> Iterator[str]:
-    of = f'newsletter="{found.newsletter}"'
+Family = tuple[str, str, list[tuple[str, float | None]]]
+
+
+def _metrics(counted: "Iterable[tuple[Status, dict[str, int], dict[str, int]]]") -> Iterator[str]:
+    """The samples of all newsletters stand together below the name of what they count."""
+    found = [(status.newsletter, _families(status, issues, mails)) for status, issues, mails in counted]
+    for at, (name, text, _) in enumerate(found[0][1]):
+        yield f"# HELP digest_{name} {text}"
+        yield f"# TYPE digest_{name} gauge"
+        for newsletter, families in found:
+            for label, value in families[at][2]:
+                if value is not None:
+                    yield f'digest_{name}{{newsletter="{newsletter}"{"," if label else ""}{label}}} {value:.15g}'
+
+
+def _families(found: "Status", issues: dict[str, int], mails: dict[str, int]) -> list[Family]:
     last_sent = found.last_sent_at.timestamp() if found.last_sent_at else None
     tick = found.tick
-    families: list[tuple[str, str, str, list[tuple[str, float | None]]]] = [
-        ("issues", "gauge", "Issues by state.", [(f'state="{name}"', n) for name, n in sorted(issues.items())]),
-        ("mails", "gauge", "Ledger lines by state.", [(f'state="{name}"', n) for name, n in sorted(mails.items())]),
-        ("subscribers", "gauge", "Readers who are mailed.", [("", found.subscribed)]),
-        ("articles_day", "gauge", "Articles first seen in the last day.", [("", found.collected)]),
-        ("last_sent_seconds", "gauge", "When the last issue was sent to its last reader.", [("", last_sent)]),
-        ("next_slot_seconds", "gauge", "When the next issue is due.", [("", found.next_slot.timestamp())]),
-        ("last_run_seconds", "gauge", "When the last run began.", [("", tick.began_at.timestamp() if tick else None)]),
-        ("last_run_exit_code", "gauge", "How it ended.", [("", tick.exit_code if tick else None)]),
-        ("sources", "gauge", "Sources by how they do.", _by_state(found)),
-        ("concerns", "gauge", "What somebody must look at.", [(f'cause="{it.cause}"', 1) for it in found.concerns]),
+    return [
+        ("issues", "Issues by state.", [(f'state="{name}"', n) for name, n in sorted(issues.items())]),
+        ("mails", "Ledger lines by state.", [(f'state="{name}"', n) for name, n in sorted(mails.items())]),
+        ("subscribers", "Readers who are mailed.", [("", found.subscribed)]),
+        ("articles_day", "Articles first seen in the last day.", [("", found.collected if found.sources else None)]),
+        ("last_sent_seconds", "When the last issue was sent to its last reader.", [("", last_sent)]),
+        ("next_slot_seconds", "When the next issue is due.", [("", found.next_slot.timestamp())]),
+        ("last_run_seconds", "When the last run began.", [("", tick.began_at.timestamp() if tick else None)]),
+        ("last_run_exit_code", "How it ended.", [("", tick.exit_code if tick else None)]),
+        ("sources", "Sources by how they do.", _by_state(found) if found.sources else []),
+        ("concerns", "What somebody must look at.", [(f'cause="{it.cause}"', 1) for it in found.concerns]),
     ]
-    for name, kind, text, samples in families:
-        yield f"# HELP digest_{name} {text}"
-        yield f"# TYPE digest_{name} {kind}"
-        for label, value in samples:
-            if value is not None:
-                yield f"digest_{name}{{{of}{',' if label else ''}{label}}} {value:.15g}"
 
 
 def _by_state(found: "Status") -> list[tuple[str, float | None]]:

@@ -5,6 +5,9 @@ from digest.compose.duplicates import Group as Group
 from digest.compose.duplicates import group_duplicates as group_duplicates
 from digest.compose.followups import addition as addition
 from digest.compose.followups import follow as follow
+from digest.compose.leads import Lead as Lead
+from digest.compose.leads import leads_of as leads_of
+from digest.compose.leads import of_the_week as of_the_week
 from digest.compose.memory import Told as Told
 from digest.compose.memory import pack as pack
 from digest.compose.memory import unpack as unpack

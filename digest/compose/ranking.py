@@ -14,7 +14,7 @@ from digest.text.words import count_words
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
 _VARIETY = 0.85  # for every story that its source has in the issue already
 _LEAD_SENTENCES = 2  # of a story that may lead the issue
-_PIN = 1000.0  # times as much weighs what an editor pinned
+PIN = 1000.0  # times as much weighs what an editor pinned
 DROPPED = "dropped by the editor"
 
 
@@ -65,7 +65,7 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
         section = placed.setdefault(article.section or "", [])
         most = limits.sections.get(article.section or "", limits.stories)
         if not story.summary.sentences and not _is_linked(article):
-            left_out.append(_left_out(story, "no sentence of it can stand alone, and it has no link"))
+            left_out.append(without(story, "no sentence of it can stand alone, and it has no link"))
         elif printed.total() >= limits.stories:
             over.append((story, f"over the {limits.stories} stories of an issue"))
         elif len(section) >= most:
@@ -77,9 +77,9 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
             printed[article.source] += 1
     over.sort(key=lambda pair: precedence(pair[0]))
     brief = [story for story, _ in over if _is_linked(story.article) and not story.update][: limits.brief]
-    left_out += [_left_out(story, reason) for story, reason in over if story not in brief]
+    left_out += [without(story, reason) for story, reason in over if story not in brief]
     sections = tuple(Section(title, tuple(found)) for title, found in placed.items() if found)
-    return Composed(_with_lead_first(sections), tuple(story.article for story in brief), in_order(left_out))
+    return Composed(with_lead_first(sections), tuple(story.article for story in brief), in_order(left_out))
 
 
 def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, int]) -> Score:
@@ -99,7 +99,7 @@ def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, i
         "summary": 1.0 if story.summary.sentences else 0.25,
     }
     if _is_pinned(story, taste):
-        parts["pin"] = _PIN
+        parts["pin"] = PIN
     return tuple((name, round(value, 4)) for name, value in parts.items())
 
 
@@ -135,7 +135,7 @@ def _varied(ranked: Sequence[Story], printed: Mapping[str, int]) -> Iterator[Sto
         yield replace(story, score=(*story.score, ("variety", round(_VARIETY**others, 4)))) if others else story
 
 
-def _with_lead_first(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def with_lead_first(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The lead story in a place of its own, unless its section comes first anyway."""
     stories = [story for section in sections for story in section.stories]
     if len(stories) < 2:
@@ -153,6 +153,6 @@ def _is_linked(article: Article) -> bool:
     return article.url.startswith(("http://", "https://"))
 
 
-def _left_out(story: Story, reason: str) -> LeftOut:
+def without(story: Story, reason: str) -> LeftOut:
     article = story.article
     return LeftOut(article.url, article.title, article.source, reason, story.score)

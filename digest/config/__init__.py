@@ -22,22 +22,41 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+WEEKLY = "weekly"  # what follows the # where the weekly newsletter of a configuration is meant
+_PATHS = ("issues", "u")  # of the pages of the daily one, beside which those of the weekly one stand
+
+
 class Mistake(NamedTuple):
     place: Place
     text: str
 
 
 def load(path: Path) -> Settings:
-    """Settings of a configuration file. Raises ConfigError that names file, key and mend."""
-    settings, mistakes = read(path)
+    """Settings of a configuration file; of its weekly newsletter for ``digest.toml#weekly``. Raises ConfigError that
+    names file, key and mend."""
+    file, which = named(path)
+    settings, mistakes = read(file)
     if settings is None:
         more = f" (and {len(mistakes) - 1} more: digest config check)" if mistakes[1:] else ""
-        raise ConfigError(f"{path}: {mistakes[0].text}{more}")
-    return settings
+        raise ConfigError(f"{file}: {mistakes[0].text}{more}")
+    if not which:
+        return settings
+    if which != WEEKLY or not settings.weekly:
+        raise ConfigError(
+            f"{path}: there is no newsletter {which!r}: add the table [{WEEKLY}], and name it {file}#{WEEKLY}"
+        )
+    return settings.newsletters[1]
+
+
+def named(path: Path) -> tuple[Path, str]:
+    """``digest.toml#weekly`` -> the file, and which of its newsletters is meant, if it says so."""
+    name, mark, which = path.name.partition("#")
+    return (path, "") if not mark or path.exists() else (path.with_name(name or "digest.toml"), which)
 
 
 def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
     """Settings, or every mistake of the file and where it stands. Raises ConfigError where there is no such file."""
+    path = named(path)[0]
     text = _text(path)
     try:
         tables = tomllib.loads(text)
@@ -46,10 +65,11 @@ def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
         place = Place(int(at[1]), int(at[2])) if at else Place(len(text.splitlines()), 1)
         return None, [Mistake(place, f"not valid TOML: {error}")]
     try:
-        settings = Settings(**{**tables, "folder": path.resolve().parent})
+        settings = Settings(**{**tables, "folder": path.resolve().parent, "daily": None})
     except ValidationError as error:
         return None, sorted(Mistake(place_of(text, it["loc"]), _explain(it, tables)) for it in _exact(error))
-    mistakes = [Mistake(place_of(text, at), what) for at, what in _mistaken_sources(settings)]
+    found = (*_mistaken_sources(settings), *_mistaken_weekly(settings))
+    mistakes = [Mistake(place_of(text, at), what) for at, what in found]
     return (None if mistakes else settings), mistakes
 
 
@@ -88,6 +108,17 @@ def _mistaken_sources(settings: Settings) -> Iterator[tuple[tuple[int | str, ...
         seen.add(source.name)
 
 
+def _mistaken_weekly(settings: Settings) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    for weekly in settings.newsletters[1:]:
+        if weekly.slug in (settings.slug, *_PATHS):
+            yield (
+                (WEEKLY, "name"),
+                f"[weekly] is known as {weekly.slug!r}, which is taken: give it another slug",
+            )
+        if weekly.newsletter.to and weekly.weekly and weekly.weekly.readers == "same":
+            yield (WEEKLY, "readers"), "readers = 'same' in [weekly]: it goes to `to` alone: take one of the two out"
+
+
 def _explain(error: "ErrorDetails", tables: dict[str, Any]) -> str:
     location = error["loc"][:-1] if isinstance(error["loc"][-1], int) and len(error["loc"]) > 2 else error["loc"]
     where = _where(location, tables)
@@ -120,4 +151,4 @@ def _where(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:
 def _keys_beside(location: tuple[int | str, ...]) -> list[str]:
     table = Settings.model_fields[str(location[0])].annotation if len(location) > 1 else Settings
     model: Any = (get_args(table) or (table,))[0]
-    return [field.alias or name for name, field in model.model_fields.items() if name != "folder"]
+    return [field.alias or name for name, field in model.model_fields.items() if name not in ("folder", "daily")]

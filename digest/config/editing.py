@@ -7,6 +7,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
+from digest.config import named
 from digest.errors import ConfigError, InputError, TemporaryError
 
 
@@ -40,6 +41,7 @@ def remove_source(path: Path, name: str) -> None:
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:
+    path = named(path)[0]
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
@@ -47,6 +49,7 @@ def _read(path: Path) -> tomlkit.TOMLDocument:
 
 
 def _write(path: Path, text: str) -> None:
+    path = named(path)[0]
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(text, encoding="utf-8")

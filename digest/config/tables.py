@@ -234,6 +234,28 @@ class KeepTable(_Table):
     deliveries: Span = timedelta(days=90)
 
 
+class WeeklyTable(_Table):
+    """The second newsletter: the week's leads. What it does not say is as in [newsletter] and [schedule]."""
+
+    name: str = Field(min_length=1)
+    slug: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    tagline: str = ""
+    intro: str | None = None
+    sender: Mailbox | None = Field(default=None, alias="from")
+    to: Mailbox | None = None
+    readers: Literal["own", "same"] = "own"
+    approve: Literal["manual", "auto"] | None = None
+    times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
+        default=(TimeOfDay(8, 0),), alias="time", min_length=1
+    )
+    days: Annotated[tuple[Day, ...], BeforeValidator(_each)] = Field(default=("sat",), alias="day", min_length=1)
+    catch_up: CatchUp = "latest"
+    max_lateness: Span = timedelta(hours=36)
+    leads: int = Field(default=1, ge=1)
+    per_section: int = Field(default=5, ge=1)
+    stories: int = Field(default=20, ge=1)
+
+
 class FetchTable(_Table):
     contact: str = ""
     timeout: float = Field(default=30, gt=0, le=600)
@@ -283,10 +305,18 @@ class SourceTable(_Table):
         return bool(re.match(r"(?i)https?:", self.url or ""))
 
 
+def slug_of(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter"
+
+
 class Settings(_Table):
-    """Everything digest.toml says. ``folder`` is where it stands: relative paths start there."""
+    """Everything digest.toml says. ``folder`` is where it stands: relative paths start there.
+
+    ``daily``: in the settings of the weekly newsletter, those of the one whose leads it tells.
+    """
 
     folder: Path
+    daily: "Settings | None" = None
     database: str = "digest.db"
     templates_dir: str | None = None
     engine: Literal["inline", "processes"] = "inline"
@@ -305,11 +335,33 @@ class Settings(_Table):
     interest: tuple[InterestTable, ...] = ()
     action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
     source: tuple[SourceTable, ...] = Field(min_length=1)
+    weekly: WeeklyTable | None = None
 
     @property
     def slug(self) -> str:
-        return (
-            self.newsletter.slug or re.sub(r"[^a-z0-9]+", "-", self.newsletter.name.lower()).strip("-") or "newsletter"
+        return self.newsletter.slug or slug_of(self.newsletter.name)
+
+    @property
+    def newsletters(self) -> tuple["Settings", ...]:
+        """Itself, and the weekly one where there is one. Each has a slug, and all that is kept of it, of its own."""
+        return (self, self._of_weekly(self.weekly)) if self.weekly and not self.daily else (self,)
+
+    def _of_weekly(self, weekly: WeeklyTable) -> "Settings":
+        """Its pages stand below those of the daily one, under its slug. It reads no sources."""
+        given = weekly.model_dump()
+        slug = weekly.slug or slug_of(weekly.name)
+        ours = {"slug": slug} | {key: given[key] for key in ("name", "tagline", "intro")}
+        ours |= {key: given[key] for key in ("sender", "to", "approve") if given[key]}
+        when = {key: given[key] for key in ("times", "days", "catch_up", "max_lateness")}
+        below = {key: f"{url}/{slug}" for key in ("public_url", "archive_url") if (url := getattr(self.web, key))}
+        return self.model_copy(
+            update={
+                "daily": self,
+                "source": (),
+                "newsletter": self.newsletter.model_copy(update=ours),
+                "schedule": self.schedule.model_copy(update=when),
+                "web": self.web.model_copy(update=below),
+            }
         )
 
     @property

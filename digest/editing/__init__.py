@@ -39,7 +39,7 @@ def save(settings: Settings, store: Store, number: int, text: str, now: datetime
         gone = {*_printed(draft)} - {*_printed(edited)}
         stored = issues.articles_of(conn, settings.slug, number)
         issues.save_draft(conn, edited, [stored[each] for each in stored if each not in gone], now)
-        corrections.carry(conn, edited)
+        corrections.carry(conn, edited, settings.daily.slug if settings.daily else "")
     return made
 
 

@@ -27,6 +27,7 @@ from digest.subscribers import (
     read_token,
     suppress,
     token_matches,
+    unsubscribe,
     unsubscribe_address,
 )
 
@@ -111,11 +112,22 @@ def _take(
     if returned.kind == "policy":
         taken.policy.append(f"{who}: {returned.said}")
     elif returned.kind == "unsubscribe":
-        with ignoring(InputError):  # who was never on the list has nothing to leave
-            if unsubscribe_address(conn, settings.slug, person.address, how=returned.said, now=now):
-                taken.stopped.append(f"{who} has left: {returned.said}")
+        if _leave(conn, settings, returned, person, now):
+            taken.stopped.append(f"{who} has left: {returned.said}")
     elif (reason := _reason(conn, returned, person, at)) and suppress(conn, person.address, reason=reason, now=now):
         taken.stopped.append(f"{who} is never mailed again: {reason}")
+
+
+def _leave(conn: Connection, settings: Settings, returned: Returned, person: Person, now: datetime) -> bool:
+    """The newsletter whose token the mail holds; without one, every newsletter of the configuration."""
+    numbers = read_token(returned.link_token)
+    if numbers and token_matches(returned.link_token, person.token_key):
+        return unsubscribe(conn, numbers[0], numbers[1], how=returned.said, now=now)
+    left = False
+    for each in (settings.daily or settings).newsletters:
+        with ignoring(InputError):  # who was never on the list has nothing to leave
+            left |= unsubscribe_address(conn, each.slug, person.address, how=returned.said, now=now)
+    return left
 
 
 def _reason(conn: Connection, returned: Returned, person: Person, at: datetime) -> str:

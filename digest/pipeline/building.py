@@ -1,6 +1,6 @@
 """Sources -> the stored draft: collect, keep, find the window, compose, render, keep the draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from digest.collect import Collected, Problem
 from digest.collect.files import decode, read_bytes
-from digest.compose import Told, unpack
+from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.errors import InputError
-from digest.models import Article, Earlier, Edit, Issue, LeftOut, Window
-from digest.pipeline.composing import Identity, Progress, composed_of, identity_of
+from digest.models import Article, Edit, Issue, LeftOut, Window
+from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
 from digest.pipeline.gathering import gather
+from digest.pipeline.weekly import week_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
 from digest.schedule import slot_on
@@ -28,7 +29,7 @@ from digest.subscribers import PLACEHOLDER
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FIRST_WINDOW = timedelta(hours=24)
+FIRST_WINDOW, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
 REMEMBERED = timedelta(days=60)
 LATE = timedelta(hours=48)  # what comes so long after its date is still news
 
@@ -66,53 +67,84 @@ def build(
     slot = day if isinstance(day, datetime) else slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
         last = issues.last_sent(conn, settings.slug)
-        window = _window(last, slot, since, not_before)
+        first = FIRST_WEEK if settings.daily else FIRST_WINDOW
+        window = _window(last, slot - first, slot, since, not_before)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(frozen, frozen.window, 0, ())
     env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
+    if settings.daily:
+        told = _told(settings.daily, store, slot + timedelta.resolution)
+        # Of the last week too: a daily issue may have gone out after its week was told.
+        begin = last.window.start if last and last.window.end == window.start and not since else window.start
+        week = week_of(settings, store, begin, slot, told, pinned)
+        draft = replace(blank_issue(settings, slot, window), week=week.numbers, corrections=week.corrections)
+        return _kept(settings, store, _with(draft, week.composed, now), env, {}, frozen, Collected((), (), frozenset()))
     collected = gather(settings, store, now)
-    seen = Window(last.collected_at or last.window.end, now) if last and not since else None
-    stored = _in_window(settings, store, collected, window, seen)
+    seen, late = (None, timedelta()) if since else _seen(last, window, now)
+    stored = _in_window(settings, store, collected, window, seen, late)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
-    pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
     told = _told(settings, store, slot)
     composed = composed_of(settings, [each.article for each in stored], told, window, pinned, progress)
-    misdated = _misdated(settings, store, window, seen) if seen else []
+    misdated = _misdated(settings, store, window, seen, late) if seen else []
+    draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
+    ids = {identity_of(found.article): found.id for found in stored}
+    return _kept(settings, store, draft, env, ids, frozen, collected)
+
+
+def _seen(last: Issue | None, window: Window, now: datetime) -> tuple[Window | None, timedelta]:
+    """When what is not dated in the window must have come to be of it, and how old it may be.
+
+    Where the window begins later than the last issue's ended, what was published between is not told."""
+    if last is None:
+        return None, timedelta()
+    if window.start > last.window.end:
+        return Window(window.start, max(now, window.start)), timedelta()
+    return Window(last.collected_at or last.window.end, now), LATE
+
+
+def _with(draft: Issue, composed: Composed, now: datetime, misdated: Sequence[LeftOut] = ()) -> Issue:
+    return replace(
+        draft,
+        sections=composed.sections,
+        brief=composed.brief,
+        left_out=in_order([*composed.left_out, *misdated]),
+        collected_at=now,
+    )
+
+
+def _kept(
+    settings: Settings,
+    store: Store,
+    draft: Issue,
+    env: "Environment",
+    ids: Mapping[Identity, int],
+    frozen: Issue | None,
+    collected: Collected,
+) -> Built:
+    """The draft in the store, in the place of that before; a draft without a story is none."""
     issue: Issue | None = None
     shortened: tuple[str, ...] = ()
-    if composed.sections:
-        draft = replace(
-            blank_issue(settings, slot, window),
-            sections=composed.sections,
-            brief=composed.brief,
-            left_out=in_order([*composed.left_out, *misdated]),
-            collected_at=now,
-        )
-        ids = {identity_of(found.article): found.id for found in stored}
-        issue, shortened = _keep_draft(store, draft, env, ids, frozen.edits if frozen else (), now)
+    if draft.sections:
+        issue, shortened = _keep_draft(settings, store, draft, env, ids, frozen.edits if frozen else ())
     lost = frozen.edits if frozen and issue and not issue.edits else ()
-    return Built(issue, window, len(collected.articles), collected.problems, lost, shortened)
+    return Built(issue, draft.window, len(collected.articles), collected.problems, lost, shortened)
 
 
 def _told(settings: Settings, store: Store, slot: datetime) -> list[Told]:
     with store.read() as conn:
         found = issues.remembered(conn, settings.slug, slot - REMEMBERED, slot)
-    archive, zone = settings.web.public_url, settings.schedule.zone
-    return [
-        unpack(signature, Earlier(number, at.astimezone(zone), f"{archive}/issues/{number}" if archive else ""))
-        for signature, number, at in found
-    ]
+    return [unpack(signature, earlier_of(settings, number, at)) for signature, number, at in found]
 
 
 def _in_window(
-    settings: Settings, store: Store, collected: Collected, window: Window, seen: Window | None
+    settings: Settings, store: Store, collected: Collected, window: Window, seen: Window | None, late: timedelta
 ) -> list[StoredArticle]:
     """Of what the window holds, all that no issue has printed and no folder has lost."""
     names = [source.name for source in settings.sources]
     since = seen.start if seen else None
-    late = LATE if seen else timedelta()
     with store.read() as conn:
         stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, seen_since=since, late=late)
     here = {identity_of(article) for article in collected.articles}
@@ -123,11 +155,11 @@ def _in_window(
     ]
 
 
-def _misdated(settings: Settings, store: Store, window: Window, seen: Window) -> list[LeftOut]:
+def _misdated(settings: Settings, store: Store, window: Window, seen: Window, late: timedelta) -> list[LeftOut]:
     """What came since the last issue with a date that is none of this window's."""
     names = [source.name for source in settings.sources]
     with store.read() as conn:
-        found = articles.misdated(conn, window, newsletter=settings.slug, sources=names, seen=seen, late=LATE)
+        found = articles.misdated(conn, window, newsletter=settings.slug, sources=names, seen=seen, late=late)
     return [LeftOut(article.url, article.title, article.source, _misdate(article, window)) for article in found]
 
 
@@ -159,29 +191,32 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
 
 
 def _keep_draft(
+    settings: Settings,
     store: Store,
     draft: Issue,
     env: "Environment",
     ids: Mapping[Identity, int],
     edits: tuple[Edit, ...],
-    now: datetime,
 ) -> tuple[Issue, tuple[str, ...]]:
     """Number, render and save in one transaction, so that a build that dies wastes no number.
 
-    A draft that got other ``edits`` while this one was made stays.
+    A draft that got other ``edits`` while this one was made stays. ``ids`` are of the articles that are used up: a
+    weekly issue uses up none.
     """
+    made_at = draft.collected_at
+    assert made_at is not None
     with store.write() as conn:
         zone = ZoneInfo(draft.timezone)
         waiting = corrections.waiting(conn, draft.newsletter)
         corrected = tuple(replace(each, slot=each.slot.astimezone(zone)) for each in waiting)
-        issue, shortened = finished(conn, replace(draft, corrections=corrected), env)
+        issue, shortened = finished(conn, replace(draft, corrections=(*draft.corrections, *corrected)), env)
         there = issues.for_slot(conn, draft.newsletter, draft.slot)
         if there and there.edits != edits:
             return there, ()
         articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
-        printed = [ids[identity_of(article)] for article in (*articles_of_stories, *issue.brief)]
-        saved = issues.save_draft(conn, issue, printed, now)
-        corrections.carry(conn, saved)
+        printed = [ids[identity_of(article)] for article in (*articles_of_stories, *issue.brief)] if ids else []
+        saved = issues.save_draft(conn, issue, printed, made_at)
+        corrections.carry(conn, saved, settings.daily.slug if settings.daily else "")
         return saved, shortened
 
 
@@ -201,8 +236,10 @@ def _way_out(settings: Settings) -> str:
     return f"{settings.web.public_url}/u/{PLACEHOLDER}" if settings.web.public_url else ""
 
 
-def _window(last: Issue | None, slot: datetime, since: datetime | None, not_before: datetime | None) -> Window:
-    start = since or (last.window.end if last else slot - FIRST_WINDOW)
+def _window(
+    last: Issue | None, first: datetime, slot: datetime, since: datetime | None, not_before: datetime | None
+) -> Window:
+    start = since or (last.window.end if last else first)
     if not_before and not since:
         start = max(start, not_before)
     if start >= slot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache, partial
 from itertools import islice
 from typing import TypeVar
@@ -25,7 +26,7 @@ from digest.compose.followups import Ranked, Update
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
-from digest.models import Article, LeftOut, Story, Summary, Window
+from digest.models import Article, Earlier, LeftOut, Story, Summary, Window
 from digest.summarize import independent, summarize, summary_of
 
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
@@ -121,6 +122,14 @@ def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
     named = [source.section or "" for source in settings.sources] + [article.section or "" for article in found]
     sections = titles | {title: table.stories for title in named if title not in titles}
     return Limits(table.stories, sections, table.per_source, table.brief)
+
+
+def earlier_of(settings: Settings, number: int, slot: datetime, name: str = "") -> Earlier:
+    """An issue that went out, and where it is served. ``name`` for readers of another newsletter."""
+    web = settings.web
+    served = f"{web.public_url}/issues/{number}" if web.public_url else ""
+    archived = f"{web.archive_url}/issues/{number}.html" if web.archive_url else ""
+    return Earlier(number, slot.astimezone(settings.schedule.zone), served or archived, name)
 
 
 def identity_of(article: Article) -> Identity:

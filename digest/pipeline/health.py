@@ -25,8 +25,9 @@ def examine_here(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Configuration, permissions, zone, templates, and the database if it can be opened."""
     yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {len(settings.source)} sources")
     yield from check_permissions(settings)
-    slot = next_slot(settings.schedule.plan, now)
-    yield Finding("ok", f"the next issue is due {slot:%Y-%m-%d %H:%M %z} ({settings.schedule.timezone})")
+    for each in settings.newsletters:
+        slot, of = next_slot(each.schedule.plan, now), f" of {each.newsletter.name}" if each.daily else ""
+        yield Finding("ok", f"the next issue{of} is due {slot:%Y-%m-%d %H:%M %z} ({each.schedule.timezone})")
     yield from check_templates(settings)
     try:
         store = open_store(settings.database_url)

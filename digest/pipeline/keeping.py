@@ -48,7 +48,8 @@ def restore(settings: Settings, file: Path, now: datetime, *, force: bool = Fals
         if kept:
             with store.write() as conn, suppress(DBAPIError):  # one that is damaged says nothing
                 out = keeping.carry_over(conn, kept)
-        _count_as_sent(settings, store, now)
+        for each in settings.newsletters:
+            _count_as_sent(each, store, now)
     finally:
         store.close()
     return kept, out
@@ -119,7 +120,8 @@ def prune(settings: Settings, store: Store, now: datetime) -> Pruned:
 def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
     """Everything of a newsletter as (file name, contents), in formats that need no program of ours."""
     with store.read() as conn:
-        yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
+        if settings.source:
+            yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)
         found = [issues.get(conn, settings.slug, it.number) for it in reversed(issues.all_issues(conn, settings.slug))]

@@ -98,6 +98,8 @@ def send(
         refuse_repetition(conn, settings, issue.number)
         if how.again:
             deliveries.again(conn, settings.slug, issue.number, how.again, now)
+        if issue.status == "approved":
+            _enrol(conn, settings, now)
         queued = deliveries.begin(conn, settings.slug, issue.number, now, _only(conn, settings, now))
         if not queued.total:
             raise InputError("nobody is subscribed: run `digest subscribers add ADDRESS`, or set `to` in [newsletter]")
@@ -133,7 +135,7 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     with store.read() as conn:
         states = deliveries.counts_of(conn, settings.slug, issue.number)
         if issue.status == "approved":
-            mails = 1 if settings.newsletter.to else deliveries.mailable(conn, settings.slug)
+            mails = 1 if settings.newsletter.to else mailable(conn, settings)
         else:
             mails = sum(states.get(state, 0) for state in (*deliveries.WAITING, *how.again))
     size = len(mailing.for_reader(mailing.sender_address, PLACEHOLDER if of_list else ""))
@@ -214,7 +216,8 @@ def relay_of(settings: Settings) -> Relay:
 
 def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None:
     """Raises DigestError when an issue that waited too long would tell readers again what another one tells."""
-    if other := issues.repeated_by(conn, settings.slug, number):
+    repeated_by = issues.made_of_the_same if settings.daily else issues.repeated_by
+    if other := repeated_by(conn, settings.slug, number):
         raise DigestError(
             f"issue {number} would repeat what issue {other} tells: build it again, or withdraw one of them"
             " with `digest withdraw N`"
@@ -262,6 +265,23 @@ def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
         one_click=ours or settings.newsletter.unsubscribe_one_click,
         placeholder=PLACEHOLDER if ours else "",
     )
+
+
+def mailable(conn: Connection, settings: Settings) -> int:
+    """How many readers an issue that begins to go out now has."""
+    same = _same_readers(settings)
+    joining = stored.joining(conn, settings.slug, same.slug) if same else 0
+    return deliveries.mailable(conn, settings.slug) + joining
+
+
+def _enrol(conn: Connection, settings: Settings, now: datetime) -> None:
+    if same := _same_readers(settings):
+        stored.enrol(conn, settings.slug, same.slug, f"reads {same.newsletter.name}", now)
+
+
+def _same_readers(settings: Settings) -> Settings | None:
+    """The daily newsletter whose readers the weekly one has too."""
+    return settings.daily if settings.weekly and settings.weekly.readers == "same" else None
 
 
 def _only(conn: Connection, settings: Settings, now: datetime) -> int | None:

@@ -11,9 +11,10 @@ from digest.config import Settings
 from digest.models import Issue
 from digest.pipeline.gathering import silence
 from digest.pipeline.proofing import proof_issue
+from digest.pipeline.sending import mailable
 from digest.proof import holds
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
-from digest.store import Store, issues, marks, numbers, sources, subscribers, ticks
+from digest.store import Store, issues, marks, numbers, sources, ticks
 from digest.store.ticks import Tick
 
 STUCK = timedelta(hours=6)  # so long after its slot or its approval an issue should be sent to the last reader
@@ -48,6 +49,7 @@ class Status:
     """``last`` is the newest issue that went out, ``draft`` the one that waits for its slot or for somebody."""
 
     newsletter: str
+    name: str
     now: datetime
     last: Issue | None
     last_sent_at: datetime | None
@@ -72,6 +74,7 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
         stuck = tuple(_stuck(conn, settings, now, tick))
         found = Status(
             newsletter=slug,
+            name=settings.newsletter.name,
             now=now,
             last=last,
             last_sent_at=numbers.times_of(conn, slug, last.number)[1] if last else None,
@@ -79,12 +82,12 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
             draft=draft,
             next_slot=next_slot(settings.schedule.plan, now),
             collected=numbers.collected(conn, now - timedelta(days=1)),
-            subscribed=subscribers.counts(conn, slug).subscribed,
+            subscribed=mailable(conn, settings),
             tick=tick,
             sources=tuple(_sources(conn, settings, now)),
             concerns=(),
         )
-        nothing = tuple(_nothing(conn, now))
+        nothing = tuple(_nothing(conn, now)) if settings.source else ()
     held = tuple(_held(settings, store, now, draft))
     return replace(found, concerns=(*(held or late), *stuck, *nothing))
 

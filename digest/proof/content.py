@@ -43,6 +43,8 @@ def _not_verbatim(story: Story, stored: Mapping[tuple[str, str], str]) -> Iterat
             yield Finding("error", "verbatim", f"{_said(article, sentence)} does not stand in the article", mend)
         elif sentence.text not in stored.get((article.source, article.url), sentence.text):
             mend = "run `digest build` again, which reads the article as it is now"
+            if story.daily:
+                mend = "read it, and edit or drop it with `digest edit`: a weekly issue prints what was printed"
             what = f"{_said(article, sentence)} is no longer in it: its publisher changed it"
             yield Finding("warning", "verbatim", what, mend)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digest.models import Article, Earlier, Images, Issue, LeftOut, Quotation, Section, Sentence, Story
+from digest.models import Article, Correction, Earlier, Images, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
 from digest.render.places import place
 from digest.render.story import issue_minutes, picture, reading_minutes
@@ -30,7 +30,8 @@ def as_json(issue: Issue) -> str:
         "home": safe_link(issue.home) or None,
         "brief": [_printed(each) for each in issue.brief],
         "corrections": [
-            {"number": each.number, "slot": each.slot.isoformat(), "text": each.text} for each in issue.corrections
+            {"number": each.number, "slot": each.slot.isoformat(), "text": each.text} | _of(each)
+            for each in issue.corrections
         ],
         "left_out": _left_out(issue.left_out),
         "edits": [{"edited_at": each.edited_at.isoformat(), "change": each.change} for each in issue.edits],
@@ -61,12 +62,18 @@ def _story(story: Story, images: Images) -> dict[str, Any]:
         "adds": _printed(adds.article) | {"sentence": _placed(adds.article, adds.sentence)} if adds else None,
         "update": _update(update) if update else None,
         "score": dict(story.score),
+        **({"daily": _update(story.daily)} if story.daily else {}),
     }
 
 
 def _update(update: Earlier) -> dict[str, Any]:
     served = {"url": update.url} if safe_link(update.url) else {}
-    return {"number": update.number, "slot": update.slot.isoformat()} | served
+    return {"number": update.number, "slot": update.slot.isoformat()} | _of(update) | served
+
+
+def _of(issue: Earlier | Correction) -> dict[str, str]:
+    """Of which newsletter it is, where it is another's."""
+    return {"name": issue.name} if issue.name else {}
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

@@ -80,7 +80,9 @@ def tidied(issue: Issue) -> Issue:
         actions=tuple(Action(one_line(each.text), each.url, one_line(each.note)) for each in issue.actions),
         sections=tuple(_tidied_section(section) for section in issue.sections),
         brief=tuple(_tidied_article(article) for article in issue.brief),
-        corrections=tuple(replace(each, text=one_line(each.text)) for each in issue.corrections),
+        corrections=tuple(
+            replace(each, text=one_line(each.text), name=one_line(each.name)) for each in issue.corrections
+        ),
     )
 
 
@@ -98,6 +100,7 @@ def _tidied_story(story: Story) -> Story:
         adds=adds and Addition(_tidied_article(adds.article), _tidied_sentence(adds.sentence)),
         headline=one_line(story.headline),
         note=one_line(story.note),
+        daily=story.daily and replace(story.daily, name=one_line(story.daily.name)),
     )
 
 

@@ -24,7 +24,7 @@ class Words:
     """``stories``, ``minutes`` and ``corrections`` are for one and for many.
 
     ``{}`` takes the number, in ``why`` the newsletter, in ``adds`` the publisher, in ``update_since`` a weekday, in
-    ``update`` and ``corrects`` number and date.
+    ``update`` and ``corrects`` number and date, in ``daily`` the newsletter before them.
     """
 
     number: str
@@ -36,6 +36,7 @@ class Words:
     adds: str
     update: str
     update_since: str
+    daily: str
     brief: str
     note: str
     remark: str
@@ -61,6 +62,7 @@ _ENGLISH = Words(
     adds="{} adds:",
     update="Update: new since No. {} of {}",
     update_since="Update: new since {}",
+    daily="From {}, No. {} of {}",
     brief="In brief",
     note="Editor’s note",
     remark="Editor’s note:",
@@ -113,6 +115,7 @@ _WORDS = {
         adds="{} ajoute\u00a0:",
         update="Mise à jour\u00a0: nouveau depuis le n° {} du {}",
         update_since="Mise à jour\u00a0: nouveau depuis {}",
+        daily="Paru dans {}, n° {} du {}",
         brief="En bref",
         note="Le mot de la rédaction",
         remark="Note de la rédaction\u00a0:",
@@ -162,6 +165,7 @@ _WORDS = {
         adds="{} ergänzt:",
         update="Aktualisiert: neu seit Nr. {} vom {}",
         update_since="Aktualisiert: neu seit {}",
+        daily="Aus {}, Nr. {} vom {}",
         brief="Kurz notiert",
         note="Aus der Redaktion",
         remark="Anmerkung der Redaktion:",
@@ -211,6 +215,7 @@ _WORDS = {
         adds="{} añade:",
         update="Actualización: nuevo desde el n.º {} del {}",
         update_since="Actualización: nuevo desde el {}",
+        daily="De {}, n.º {} del {}",
         brief="En breve",
         note="Nota de la redacción",
         remark="Nota de la redacción:",
@@ -260,6 +265,7 @@ _WORDS = {
         adds="{} aggiunge:",
         update="Aggiornamento: nuovo dal n. {} del {}",
         update_since="Aggiornamento: nuovo da {}",
+        daily="Da {}, n. {} del {}",
         brief="In breve",
         note="Nota della redazione",
         remark="Nota della redazione:",
@@ -309,6 +315,7 @@ _WORDS = {
         adds="{} acrescenta:",
         update="Atualização: novo desde o n.º {} de {}",
         update_since="Atualização: novo desde {}",
+        daily="De {}, n.º {} de {}",
         brief="Em resumo",
         note="Nota da redação",
         remark="Nota da redação:",
@@ -358,6 +365,7 @@ _WORDS = {
         adds="{} voegt toe:",
         update="Update: nieuw sinds nr. {} van {}",
         update_since="Update: nieuw sinds {}",
+        daily="Uit {}, nr. {} van {}",
         brief="Kort",
         note="Van de redactie",
         remark="Noot van de redactie:",

@@ -30,22 +30,24 @@ def sent_issue(conn: Connection, newsletter: str, number: int) -> Any:
     return found
 
 
-def waiting(conn: Connection, newsletter: str) -> tuple[Correction, ...]:
-    """What no issue that is on its way carries yet, in the order it was noticed."""
-    query = _waiting(newsletter).order_by(corrections.c.id)
+def waiting(conn: Connection, newsletter: str, carrier: str = "") -> tuple[Correction, ...]:
+    """What no issue of the newsletter, or of another that is to carry it, has on its way yet; in the order it was
+    noticed."""
+    query = _waiting(newsletter, carrier or newsletter).order_by(corrections.c.id)
     return tuple(Correction(row.number, row.slot, row.text) for row in conn.execute(query))
 
 
-def carry(conn: Connection, issue: Issue) -> None:
-    """Record which of the waiting ones a saved draft prints."""
+def carry(conn: Connection, issue: Issue, daily: str = "") -> None:
+    """Record which of the waiting ones a saved draft prints; in a weekly one, of its ``daily`` newsletter too."""
     carrier = select(issues.c.id).join(newsletters).where(newsletters.c.slug == issue.newsletter)
     issue_id = conn.scalars(carrier.where(issues.c.number == issue.number)).one()
     conn.execute(delete(issue_corrections).where(issue_corrections.c.issue_id == issue_id))
-    printed = {(each.number, each.text) for each in issue.corrections}
+    printed = {(bool(each.name), each.number, each.text) for each in issue.corrections}
     rows = [
         {"issue_id": issue_id, "correction_id": row.id}
-        for row in conn.execute(_waiting(issue.newsletter))
-        if (row.number, row.text) in printed
+        for newsletter in filter(None, (issue.newsletter, daily))
+        for row in conn.execute(_waiting(newsletter, issue.newsletter))
+        if (newsletter == daily, row.number, row.text) in printed
     ]
     if rows:
         conn.execute(insert(issue_corrections), rows)
@@ -53,18 +55,19 @@ def carry(conn: Connection, issue: Issue) -> None:
 
 def take_back(conn: Connection, newsletter: str, number: int) -> int:
     """Forget what waits of an issue, and say how many there were."""
-    ids = [row.id for row in conn.execute(_waiting(newsletter).where(issues.c.number == number))]
+    ids = [row.id for row in conn.execute(_waiting(newsletter, newsletter).where(issues.c.number == number))]
     conn.execute(delete(issue_corrections).where(issue_corrections.c.correction_id.in_(ids)))
     conn.execute(delete(corrections).where(corrections.c.id.in_(ids)))
     return len(ids)
 
 
-def _waiting(newsletter: str) -> Select[Any]:
+def _waiting(newsletter: str, by: str) -> Select[Any]:
     carrier = issues.alias()
+    carrying = select(newsletters.c.id).where(newsletters.c.slug == by).scalar_subquery()
     told = (
         select(issue_corrections.c.correction_id)
         .join(carrier, carrier.c.id == issue_corrections.c.issue_id)
-        .where(carrier.c.status.not_in(("draft", "withdrawn")))
+        .where(carrier.c.status.not_in(("draft", "withdrawn")), carrier.c.newsletter_id == carrying)
     )
     return (
         select(corrections.c.id, corrections.c.text, issues.c.number, issues.c.slot)

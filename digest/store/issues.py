@@ -1,6 +1,6 @@
 """Issues: drafts that may still change, and what approval has frozen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -177,6 +177,40 @@ def all_issues(conn: Connection, newsletter: str, *, limit: int | None = None) -
     """The newest issues, withdrawn ones too, the highest number first. Their renditions are left out."""
     query = select(issues).where(_of(newsletter)).order_by(issues.c.number.desc()).limit(limit)
     return [_issue(row) for row in conn.execute(query)]
+
+
+def in_time(
+    conn: Connection,
+    newsletter: str,
+    statuses: Collection[IssueStatus],
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Issue]:
+    """Those in one of these states for slots in this time, both ends too, the earliest first; without renditions."""
+    query = select(issues).where(_of(newsletter), issues.c.status.in_(statuses)).order_by(issues.c.slot)
+    if since:
+        query = query.where(issues.c.slot >= since)
+    if until:
+        query = query.where(issues.c.slot <= until)
+    return [_issue(row) for row in conn.execute(query)]
+
+
+def first_window(conn: Connection, newsletter: str) -> datetime | None:
+    """Since when the newsletter has told anything at all."""
+    gone_out = issues.c.status.in_(("sending", "sent"))
+    query = select(issues.c.window_start).where(_of(newsletter), gone_out).order_by(issues.c.window_start)
+    found: datetime | None = conn.scalar(query.limit(1))
+    return found
+
+
+def made_of_the_same(conn: Connection, newsletter: str, number: int) -> int | None:
+    """The number of another weekly issue, approved or sent, that is made of a daily one of which this one, not yet
+    sent, is made too."""
+    mine = get(conn, newsletter, number)
+    if mine is None or mine.status not in ("draft", "approved"):
+        return None
+    others = in_time(conn, newsletter, GOES_OUT, mine.window.start)
+    return next((it.number for it in others if it.number != number and set(it.week) & set(mine.week)), None)
 
 
 def numbers(conn: Connection, newsletter: str, *statuses: IssueStatus) -> list[int]:

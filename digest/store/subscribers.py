@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, Update, and_, case, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, Update, and_, case, delete, func, insert, literal, select, update
 
 from digest.models import Subscriber, Subscription, Suppression
-from digest.store.schema import insert_into, newsletters, subscribers, subscriptions, suppressions
+from digest.store.schema import UTCDateTime, insert_into, newsletters, subscribers, subscriptions, suppressions
 
 AT_ONCE = 5_000
 
@@ -143,6 +143,28 @@ def counts(conn: Connection, newsletter: str) -> Counts:
     )
     found = {row.state: row.many for row in conn.execute(query)}
     return Counts(*(found.get(name, 0) for name in Counts._fields))
+
+
+def joining(conn: Connection, newsletter: str, daily: str) -> int:
+    """How many ``enrol`` would subscribe."""
+    return conn.scalar(select(func.count()).select_from(_joining(newsletter, daily).subquery())) or 0
+
+
+def enrol(conn: Connection, newsletter: str, daily: str, how: str, now: datetime) -> None:
+    """Subscribe everybody whom ``daily`` is mailed to and who never was subscribed: who left stays out."""
+    found = _joining(newsletter, daily).subquery()
+    given = select(found.c.subscriber_id, literal(newsletter_id(conn, newsletter)), literal(now, UTCDateTime),
+                   literal(how), found.c.topics)  # fmt: skip
+    into = ["subscriber_id", "newsletter_id", "consented_at", "consented_how", "topics"]
+    conn.execute(insert(subscriptions).from_select(into, given))
+
+
+def _joining(newsletter: str, daily: str) -> Select[Any]:
+    theirs, here = subscriptions.alias(), newsletters.alias()
+    known = select(theirs.c.subscriber_id).join(here, here.c.id == theirs.c.newsletter_id)
+    known = known.where(here.c.slug == newsletter, theirs.c.subscriber_id == subscriptions.c.subscriber_id)
+    query = select(subscriptions.c.subscriber_id, subscriptions.c.topics).select_from(_IN_LIST)
+    return query.where(newsletters.c.slug == daily, _MAILED, ~known.exists())
 
 
 def _change(newsletter_id: int, subscriber_id: int) -> Update:

@@ -6,11 +6,14 @@ none is logged, cached or passed on.
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from jinja2 import Environment
 from sqlalchemy import Connection, Row, select
 from starlette.exceptions import HTTPException
@@ -29,6 +32,7 @@ from digest.web.answers import READ, Headers, answer
 
 LISTED = 100  # issues on the first page
 BODY = 4096  # bytes of a POST that are looked at
+EVERY = b"every=1"  # the button that leaves all that is named on it
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:;"
@@ -47,25 +51,46 @@ Message = Literal["leave", "left", "copy", "missing", "down"]
 logger = logging.getLogger(__name__)
 
 
-def make_app(store: Store, newsletter: str, name: str, language: str, look: Look) -> FastAPI:
-    """The pages of one newsletter, known by its slug. ``name`` is printed on them, in words of ``language``."""
-    site = _Site(store, newsletter, name, language, environment())
+class Newsletter(NamedTuple):
+    """Known by its slug. ``name`` is printed on its pages, in words of ``language``."""
+
+    slug: str
+    name: str
+    language: str
+    look: Look
+
+
+def make_app(store: Store, first: Newsletter, *others: Newsletter) -> FastAPI:
+    """The pages of one newsletter, and those of others below their slugs."""
     app = FastAPI(
         openapi_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False, "logs": False},  # both would hold paths, and so tokens
     )
+    every = (first, *others)
+    site = _Site(store, first, every, environment())
     app.exception_handler(HTTPException)(site.refused)
     app.exception_handler(ClientDisconnect)(site.cut_off)
     app.exception_handler(DigestError)(site.down)
     app.exception_handler(Exception)(site.broken)
-    app.add_api_route("/", site.index, methods=READ)
-    app.add_api_route("/issues/{number}", site.issue, methods=READ)
-    app.add_api_route("/u/{token}", site.ask, methods=READ)
-    app.add_api_route("/u/{token}", site.leave, methods=["POST"])
-    css = style(site.env, "page.css.j2", look)
-    app.add_api_route("/style.css", lambda: answer(css, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
+    _add_pages(app, "", site)
+    for other in others:
+        _add_pages(app, f"/{other.slug}", _Site(store, other, every, site.env, depth=1))
+        app.add_api_route(f"/{other.slug}", partial(_moved, f"{other.slug}/"), methods=READ)
     return app
+
+
+def _add_pages(app: FastAPI, below: str, site: "_Site") -> None:
+    app.add_api_route(f"{below}/", site.index, methods=READ)
+    app.add_api_route(f"{below}/issues/{{number}}", site.issue, methods=READ)
+    app.add_api_route(f"{below}/u/{{token}}", site.ask, methods=READ)
+    app.add_api_route(f"{below}/u/{{token}}", site.leave, methods=["POST"])
+    css = style(site.env, "page.css.j2", site.newsletter.look)
+    app.add_api_route(f"{below}/style.css", lambda: answer(css, "text/css", PAGE_POLICY, PUBLIC), methods=READ)
+
+
+def _moved(where: str) -> Response:
+    return RedirectResponse(where, 308)
 
 
 async def _beginning(request: Request) -> bytes:
@@ -79,24 +104,28 @@ async def _beginning(request: Request) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Site:
+    """The pages of one of ``every`` newsletter, ``depth`` folders below those of the first."""
+
     store: Store
-    newsletter: str
-    name: str
-    language: str
+    newsletter: Newsletter
+    every: tuple[Newsletter, ...]
     env: Environment
+    depth: int = 0
 
     def index(self, request: Request) -> Response:
         with self.store.read() as conn:
-            newest = issues.all_issues(conn, self.newsletter, limit=LISTED)
+            newest = issues.all_issues(conn, self.newsletter.slug, limit=LISTED)
         public = [(issue, one_line(title(issue))) for issue in newest if _is_public(issue)]
-        number = words_of(self.language).number
-        return self._page(request, "page-issues.html.j2", headers=PUBLIC, issues=public, number=number)
+        number = words_of(self.newsletter.language).number
+        return self._page(
+            request, "page-issues.html.j2", headers=PUBLIC, issues=public, number=number, others=self._others()
+        )
 
     def issue(self, request: Request, number: str) -> Response:
         found = None
         if re.fullmatch("[1-9][0-9]{0,8}", number):
             with self.store.read() as conn:
-                found = issues.get(conn, self.newsletter, int(number))
+                found = issues.get(conn, self.newsletter.slug, int(number))
         if found is None or not _is_public(found):
             return self._message(request, "missing", 404)
         html = next(rendition.body for rendition in found.renditions if rendition.format == "html")
@@ -108,17 +137,46 @@ class _Site:
         reader = self._reader(token)
         if reader is None:
             return self._message(request, "missing", 404)
-        return self._message(request, "left" if reader.ended_at else "leave")
+        return self._standing(request, reader)
 
     def leave(self, request: Request, token: str, body: Annotated[bytes, Depends(_beginning)]) -> Response:
-        """The button, and what mail clients send (RFC 8058): no cookie, and they want no redirect."""
+        """The buttons, and what mail clients send (RFC 8058): no cookie, and they want no redirect."""
         reader = self._reader(token)
         if reader is None:
             return self._message(request, "missing", 404)
         how = "one-click" if b"One-Click" in body else "unsubscribe page"
+        leaving = [reader, *self._also(reader)] if body == EVERY else [reader]
         with self.store.write() as conn:
-            unsubscribe(conn, reader.newsletter_id, reader.subscriber_id, how=how, now=datetime.now(UTC))
-        return self._message(request, "left")
+            for each in leaving:
+                unsubscribe(conn, each.newsletter_id, each.subscriber_id, how=how, now=datetime.now(UTC))
+        return self._standing(request, self._reader(token) or reader)
+
+    def _standing(self, request: Request, reader: Row[Any]) -> Response:
+        """What the reader has left or may leave, this newsletter first; no address."""
+        words = words_of(self.newsletter.language).pages.leave[0]
+        names = {each.slug: each.name for each in self.every}
+        also = [names[each.slug] for each in self._also(reader)]
+        here = [] if reader.ended_at else [self.newsletter.name]
+        both = words.format(" + ".join([*here, *also])) if also else ""
+        return self._message(request, "left" if reader.ended_at else "leave", both=both)
+
+    def _also(self, reader: Row[Any]) -> Sequence[Row[Any]]:
+        """The other newsletters here that the reader gets too."""
+        slugs = [other.slug for other in self.every if other is not self.newsletter]
+        query = (
+            select(subscriptions, newsletters.c.slug)
+            .join(newsletters)
+            .where(subscriptions.c.subscriber_id == reader.subscriber_id, subscriptions.c.ended_at.is_(None))
+            .where(newsletters.c.slug.in_(slugs))
+        )
+        with self.store.read() as conn:
+            return conn.execute(query).all() if slugs else ()
+
+    def _others(self) -> list[tuple[str, str]]:
+        """(where, name) of the other newsletters, as links from the first page of this one."""
+        first, *below = self.every
+        links = [(f"{other.slug}/", other.name) for other in below]
+        return links if self.newsletter is first else [("../", first.name)]
 
     def refused(self, request: Request, error: HTTPException) -> Response:
         return self._message(request, "missing", error.status_code, error.headers)
@@ -135,24 +193,29 @@ class _Site:
 
     def _reader(self, token: str) -> Row[Any] | None:
         with self.store.read() as conn:
-            return _reader(conn, self.newsletter, token)
+            return _reader(conn, self.newsletter.slug, token)
 
-    def _message(self, request: Request, what: Message, status: int = 200, more: Headers | None = None) -> Response:
-        heading, text = getattr(words_of(self.language).pages, what)
-        template = "page-leave.html.j2" if what == "leave" else "page.html.j2"
+    def _message(
+        self, request: Request, what: Message, status: int = 200, more: Headers | None = None, both: str = ""
+    ) -> Response:
+        heading, text = getattr(words_of(self.newsletter.language).pages, what)
+        template = "page-leave.html.j2" if what in ("leave", "left") else "page.html.j2"
         headers = {**PRIVATE, **(more or {})}
-        return self._page(request, template, status, headers, heading=heading.format(self.name), text=text)
+        heading = heading.format(self.newsletter.name)
+        return self._page(
+            request, template, status, headers, heading=heading, text=text, leave=what == "leave", both=both
+        )
 
     def _page(
         self, request: Request, template: str, status: int = 200, headers: Headers = PRIVATE, **values: Any
     ) -> Response:
-        words = words_of(self.language)
+        words = words_of(self.newsletter.language)
         html = self.env.get_template(template).render(
-            name=self.name,
-            language=spoken(self.language),
+            name=self.newsletter.name,
+            language=spoken(self.newsletter.language),
             words=words.pages,
             # The way up, so that all links hold wherever a web server puts these pages.
-            root="../" * (request.scope["raw_path"].count(b"/") - 1) or "./",
+            root="../" * (request.scope["raw_path"].count(b"/") - 1 - self.depth) or "./",
             **values,
         )
         return answer(html, "text/html", PAGE_POLICY, headers, status)

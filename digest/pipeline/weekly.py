@@ -1,0 +1,55 @@
+"""The issues that a daily newsletter sent -> what its weekly one tells of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.compose import Composed, Told, leads_of, of_the_week
+from digest.config import Settings
+from digest.models import Correction
+from digest.pipeline.composing import Identity, earlier_of
+from digest.store import Store, corrections, issues
+from digest.store.schema import GOES_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a weekly issue holds, the numbers of the daily ones it is made of, and what was wrong in those and in
+    those of earlier weeks."""
+
+    composed: Composed
+    numbers: tuple[int, ...]
+    corrections: tuple[Correction, ...]
+
+
+def week_of(
+    settings: Settings,
+    store: Store,
+    since: datetime,
+    slot: datetime,
+    told: Sequence[Told],
+    pinned: Collection[Identity],
+) -> Week:
+    """Of the daily issues that went out for slots ``since`` then and that no other weekly one, approved or sent, was
+    made of: one that went out after its week was told is the next week's."""
+    daily, table = settings.daily, settings.weekly
+    assert daily is not None
+    assert table is not None
+    with store.read() as conn:
+        sent = issues.in_time(conn, daily.slug, ("sending", "sent"), since, slot)
+        weeks = issues.in_time(conn, settings.slug, GOES_OUT, since)
+        wrong = corrections.waiting(conn, daily.slug, settings.slug)
+        first = issues.first_window(conn, settings.slug)
+    others = {number for issue in weeks if issue.slot != slot for number in issue.week}
+    mine = [issue for issue in sent if issue.stories and issue.number not in others]
+    numbers = tuple(issue.number for issue in mine)
+    zone, name = daily.schedule.zone, daily.newsletter.name
+    leads = [
+        lead
+        for issue in mine
+        for lead in leads_of(issue, earlier_of(daily, issue.number, issue.slot, name), table.leads)
+    ]
+    titles = [section.title for section in settings.section] + [lead.section for lead in leads]
+    composed = of_the_week(leads, told, dict.fromkeys(titles, table.per_section), table.stories, pinned)
+    told_of = [each for each in wrong if each.number in numbers or (first and each.slot >= first)]
+    return Week(composed, numbers, tuple(replace(each, slot=each.slot.astimezone(zone), name=name) for each in told_of))
