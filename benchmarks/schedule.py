@@ -28,9 +28,7 @@ def years(count: int) -> None:
     for seed in range(count):
         for catch_up in ("latest", "fold", "none"):
             began = time.monotonic()
-            keep = (
-                60 if catch_up == "latest" else 365
-            )  # a piece that left its folder is not told, however late its issue
+            keep = 60 if catch_up == "latest" else 365  # pieces, which must wait for their issue longer
             with tempfile.TemporaryDirectory() as folder:
                 settings, whole = simulate(Path(folder) / "n", catch_up, days=365, seed=seed, keep=keep)
                 sent = check(settings, whole)

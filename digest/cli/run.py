@@ -36,7 +36,8 @@ def run(
     log_format: FormatOption = None,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Do what is due: collect, build, approve if so configured, and send. For cron; run it as often as you like.
+    """Do what is due: collect, build, approve if so configured, and send; then so for the weekly newsletter, if there
+    is one. For cron; run it as often as you like.
 
     Example: digest run --quiet --config /srv/morning/digest.toml
     """

@@ -20,7 +20,8 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Say how the newsletter stands: last and next issue, mail, sources; ends with 65 when something is late or stuck.
+    """Say how the newsletter stands, and the weekly one: last and next issue, mail, sources; ends with 65 when
+    something is late or stuck.
 
     Example: digest status --json
     """

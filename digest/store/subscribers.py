@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Update, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, Select, Update, and_, case, delete, func, literal, select, update
 
 from digest.models import Subscriber, Subscription, Suppression
 from digest.store.schema import UTCDateTime, insert_into, newsletters, subscribers, subscriptions, suppressions
@@ -152,18 +152,23 @@ def joining(conn: Connection, newsletter: str, daily: str) -> int:
 
 def enrol(conn: Connection, newsletter: str, daily: str, how: str, now: datetime) -> None:
     """Subscribe everybody whom ``daily`` is mailed to and who never was subscribed: who left stays out."""
-    found = _joining(newsletter, daily).subquery()
-    given = select(found.c.subscriber_id, literal(newsletter_id(conn, newsletter)), literal(now, UTCDateTime),
-                   literal(how), found.c.topics)  # fmt: skip
+    given = (
+        subscriptions.c.subscriber_id,
+        literal(newsletter_id(conn, newsletter)),
+        literal(now, UTCDateTime),
+        literal(how),
+        subscriptions.c.topics,
+    )
     into = ["subscriber_id", "newsletter_id", "consented_at", "consented_how", "topics"]
-    conn.execute(insert(subscriptions).from_select(into, given))
+    rows = insert_into(conn, subscriptions).from_select(into, _joining(newsletter, daily).with_only_columns(*given))
+    conn.execute(rows.on_conflict_do_nothing())
 
 
 def _joining(newsletter: str, daily: str) -> Select[Any]:
     theirs, here = subscriptions.alias(), newsletters.alias()
     known = select(theirs.c.subscriber_id).join(here, here.c.id == theirs.c.newsletter_id)
     known = known.where(here.c.slug == newsletter, theirs.c.subscriber_id == subscriptions.c.subscriber_id)
-    query = select(subscriptions.c.subscriber_id, subscriptions.c.topics).select_from(_IN_LIST)
+    query = select(subscriptions.c.subscriber_id).select_from(_IN_LIST)
     return query.where(newsletters.c.slug == daily, _MAILED, ~known.exists())
 
 
