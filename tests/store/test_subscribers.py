@@ -11,6 +11,8 @@ from digest.store.subscribers import (
     add,
     counts,
     end,
+    enrol,
+    joining,
     listed,
     newsletter_id,
     renew,
@@ -118,3 +120,20 @@ def test_a_long_list_is_read_as_it_is_asked_for_and_never_held_whole(store: Stor
         finally:
             tracemalloc.stop()
     assert streamed < whole / 2
+
+
+def test_readers_of_one_newsletter_join_another_once_and_who_left_it_or_is_suppressed_does_not(store: Store) -> None:
+    put(store, *(reader(f"{name}@example.org") for name in ("ana", "ben", "eva", "sue")), reader("old@example.org", ended_at=NOW))  # fmt: skip
+    with store.write() as conn:
+        suppress(conn, {key("sue@example.org"): Suppression("sue@example.org", "complained", NOW)})
+        assert joining(conn, "weekly", "daily") == 3
+        enrol(conn, "weekly", "daily", "reads Daily", LATER)
+        assert (joining(conn, "weekly", "daily"), counts(conn, "weekly")) == (0, Counts(3, 0, 0))
+        ana = standing(conn, newsletter_id(conn, "weekly"), [key("ana@example.org")])[key("ana@example.org")]
+        end(conn, newsletter_id(conn, "weekly"), ana.subscriber_id, "page", LATER)
+        enrol(conn, "weekly", "daily", "reads Daily", LATER)
+        found = [(it.subscriber.address, it.subscription) for it in listed(conn, "weekly")]
+        assert (counts(conn, "weekly"), counts(conn, "daily")) == (Counts(2, 1, 0), Counts(3, 1, 1))
+    assert [address for address, _ in found] == ["ben@example.org", "eva@example.org"]
+    consent = found[0][1]
+    assert (consent.consented_at, consent.consented_how, consent.topics) == (LATER, "reads Daily", ("town", "sport"))
