@@ -45,6 +45,10 @@ def test_a_newsletter_that_does_as_it_should_has_a_quiet_status(newsletter: Path
         0,
         ["last issue   none yet", "next issue   Wed 10 Oct 2012, 07:00"],
     )
+    assert at("10T07:00", "status").out.splitlines()[1:3] == [
+        "due now      Wed 10 Oct 2012, 07:00: the next run goes on with it",
+        "next issue   Thu 11 Oct 2012, 07:00",
+    ]
     at("10T07:05", "run")
     shown = at("10T09:00", "status")
     assert shown.code == 0

@@ -530,6 +530,7 @@ def test_operators_see_both_newsletters(week: Path, at: Run, run: Run) -> None:
     assert "#weekly" not in run("schedule", "install", "--cron", "--dry-run", *WEEKLY).out
     assert "The Morning and The Week" in run("schedule", "install", "--systemd", "--dry-run").out
     assert "the next issue of The Week is due 2026-03-14 08:00" in at("2026-03-07T09:00", "doctor").out
+    assert run("config", "check").out == "digest.toml: The Morning and The Week, 2 sources: nothing to mend.\n"
     assert run("export", "out").code == 0
     assert (week / "out/the-week/issues/00001.html").exists()
     assert run("site", "www", "--url", "https://example.org/w", *WEEKLY).out.startswith("1 issue in www")

@@ -39,7 +39,8 @@ def check(config: ConfigOption = CONFIG) -> None:
         typer.echo(f"{config}: {text}")
     if missing:
         raise typer.Exit(ConfigError.exit_code)
-    typer.echo(f"{config}: {settings.newsletter.name}, {plural(len(settings.source), 'source')}: nothing to mend.")
+    names = " and ".join(each.newsletter.name for each in settings.newsletters)
+    typer.echo(f"{config}: {names}, {plural(len(settings.source), 'source')}: nothing to mend.")
 
 
 def _missing(settings: "Settings") -> Iterator[str]:

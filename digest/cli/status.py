@@ -79,6 +79,8 @@ def _lines(found: "Status") -> Iterator[str]:
         yield f"mail         {_counted(found.lines)}"
     else:
         yield "last issue   none yet"
+    if found.due:
+        yield f"due now      {in_words(found.due)}: the next run goes on with it"
     yield f"next issue   {in_words(found.next_slot)}"
     if found.draft:
         yield f"draft        No. {found.draft.number} for {in_words(found.draft.slot)}, {found.draft.status}"
@@ -114,6 +116,7 @@ def _as_data(found: "Status") -> dict[str, Any]:
             "mail": dict(found.lines),
         },
         "draft": draft and {"issue": draft.number, "slot": draft.slot.isoformat(), "status": draft.status},
+        "due": found.due and found.due.isoformat(),
         "next_slot": found.next_slot.isoformat(),
         "collected": found.collected,
         "subscribers": found.subscribed,

@@ -14,6 +14,7 @@ from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import mailable
 from digest.proof import holds
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
+from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, numbers, sources, ticks
 from digest.store.ticks import Tick
 
@@ -46,7 +47,8 @@ class SourceRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``last`` is the newest issue that went out, ``draft`` the one that waits for its slot or for somebody."""
+    """``last`` is the newest issue that went out, ``draft`` the one that waits for its slot or for somebody,
+    ``due`` the slot whose issue the next run sends if there is news."""
 
     newsletter: str
     name: str
@@ -55,6 +57,7 @@ class Status:
     last_sent_at: datetime | None
     lines: Mapping[str, int]
     draft: Issue | None
+    due: datetime | None
     next_slot: datetime
     collected: int
     subscribed: int
@@ -65,9 +68,10 @@ class Status:
 
 def status(settings: Settings, store: Store, now: datetime) -> Status:
     """``collected`` counts the articles of the last day."""
-    slug = settings.slug
+    slug, plan = settings.slug, settings.schedule.plan
     with store.read() as conn:
         last, tick = issues.last_sent(conn, slug), ticks.last(conn, slug)
+        due = due_slot(plan, marks.mark_of(conn, slug).slot, now)
         newest = next(iter(issues.all_issues(conn, slug, limit=1)), None)
         draft = issues.get(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
         late = tuple(_late(conn, settings, now, draft, tick))
@@ -80,7 +84,8 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
             last_sent_at=numbers.times_of(conn, slug, last.number)[1] if last else None,
             lines=numbers.mailed(conn, slug, last.number) if last else {},
             draft=draft,
-            next_slot=next_slot(settings.schedule.plan, now),
+            due=due.slot if due and (tick is None or tick.quiet_slot != due.slot) else None,
+            next_slot=next_slot(plan, now),
             collected=numbers.collected(conn, now - timedelta(days=1)),
             subscribed=mailable(conn, settings),
             tick=tick,
