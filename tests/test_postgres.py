@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from postgres import fresh_database
 
 from benchmarks import chaos
 from benchmarks.sink import Manners
+from digest.config import load
+from digest.store import open_store
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 READERS = 400
@@ -76,3 +79,14 @@ def test_a_sender_killed_again_and_again_mails_nobody_twice(run: Run, newsroom: 
     assert killed == 3
     assert len(mailed) == len(set(mailed))
     assert READERS - len(mailed) <= 4 * killed
+
+
+def test_two_machines_do_not_send_at_once(run: Run, newsroom: Path) -> None:
+    settings = load(newsroom)
+    with closing(open_store(settings.database_url)) as other, other.alone(f"digest {settings.slug}"):
+        assert run("run", "-c", newsroom) == (
+            0,
+            "",
+            "digest: another machine is at work on this newsletter: nothing was done\n",
+        )
+    assert "another machine" not in run("run", "-c", newsroom).err

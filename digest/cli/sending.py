@@ -91,12 +91,12 @@ def is_open(sent: "Sent") -> bool:
 
 @contextmanager
 def at_work(settings: "Settings") -> "Iterator[tuple[Store, Journal]]":
-    """The store and the journal, whose lock keeps out every other run."""
+    """The store, which keeps out the runs of other machines, and the journal, whose lock does those of this one."""
     from digest.deliver.journal import open_journal
 
     journal = open_journal(settings.journal_path)
     try:
-        with opened(settings) as store:
+        with opened(settings) as store, store.alone(f"digest {settings.slug}"):
             yield store, journal
     finally:
         journal.close()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from digest.errors import ConfigError, TemporaryError
+from digest.errors import AlreadyRunning, ConfigError, TemporaryError
 from digest.store.failures import BUSY, in_words
 from digest.store.keeping import backup
 from digest.store.migrate import SCHEMA, migrate, schema_of
@@ -42,6 +42,27 @@ class Store:
         """One transaction: all of it is saved at the end, or none."""
         with in_words(self.name, writing=True), self._my_turn(), self._writing.begin() as conn:
             yield conn
+
+    @contextmanager
+    def alone(self, work: str) -> Iterator[None]:
+        """Keep the same work of other machines out of a PostgreSQL database, until the end or that of the connection.
+
+        An SQLite file is used by one machine, where a file's lock does that. Raises AlreadyRunning.
+        """
+        if self._turn:
+            yield
+            return
+        with in_words(self.name, writing=True):
+            conn = self._writing.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with in_words(self.name, writing=True):
+                free = conn.scalar(select(func.pg_try_advisory_lock(func.hashtextextended(work, 0))))
+            if not free:
+                raise AlreadyRunning("another machine is at work on this newsletter: nothing was done")
+            yield
+        finally:
+            conn.invalidate()  # the lock goes with its connection
+            conn.close()
 
     def close(self) -> None:
         self._writing.dispose()
