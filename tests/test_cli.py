@@ -105,7 +105,8 @@ def test_a_printed_article_that_its_source_rewrote_comes_back_with_what_is_new(r
         "Police raised the number of people who died when the river burst its banks to 16 people.",
     ]
     (tmp_path / "digest.toml").write_text(
-        '[newsletter]\nname = "Quay"\nlanguage = "en"\n[[source]]\nname = "Wire"\npath = "wire.atom"\n'
+        '[newsletter]\nname = "Quay"\nlanguage = "en"\nfrom = "quay@quay.example"\nto = "reader@quay.example"\n'
+        '[[source]]\nname = "Wire"\npath = "wire.atom"\n'
     )
 
     def written(title: str, updated: str, paragraphs: list[str]) -> None:
@@ -123,6 +124,9 @@ def test_a_printed_article_that_its_source_rewrote_comes_back_with_what_is_new(r
     (story,) = issue["sections"][0]["stories"]
     assert story["update"]["number"] == 1
     assert [sentence["text"] for sentence in story["sentences"]] == day_after
+    assert run("approve", *settings, "2").code == 0
+    assert run("send", *settings, "2", "--dry-run").code == 0
+    assert "Nothing new" in run("build", *settings, "--date", "2026-03-04").out
 
 
 def test_the_order_of_sources_and_of_their_files_does_not_matter(run: Run, newsletter: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, insert, or_, select, update
 
 from digest.errors import DigestError
 from digest.models import Issue, IssueStatus, Rendition
@@ -95,17 +95,25 @@ def remembered(
 
 
 def repeated_by(conn: Connection, newsletter: str, number: int) -> int | None:
-    """The number of another issue, approved or sent, that prints what this one, not yet sent, prints too."""
+    """The number of another issue, approved or sent, that prints what this one, not yet sent, prints too.
+
+    An article that was rewritten after the other's slot, and before this one read it, is another.
+    """
     here, there = issue_articles.alias(), issue_articles.alias()
     mine, other = issues.alias(), issues.alias()
+    issue, rewritten = get(conn, newsletter, number), articles.c.updated_at
+    if issue is None:
+        return None
     query = (
         select(other.c.number)
         .select_from(mine.join(here, here.c.issue_id == mine.c.id))
         .join(there, there.c.article_id == here.c.article_id)
         .join(other, other.c.id == there.c.issue_id)
+        .join(articles, articles.c.id == here.c.article_id)
         .where(mine.c.newsletter_id == _newsletter_id(newsletter), mine.c.number == number)
         .where(mine.c.status.in_(("draft", "approved")), other.c.newsletter_id == mine.c.newsletter_id)
         .where(other.c.id != mine.c.id, other.c.status.in_(GOES_OUT))
+        .where(or_(rewritten.is_(None), rewritten <= other.c.slot, rewritten > (issue.collected_at or issue.slot)))
     )
     repeating: int | None = conn.scalar(query.order_by(other.c.number).limit(1))
     return repeating
