@@ -162,7 +162,7 @@ def _complaint(mail: Message, own: OwnAddresses) -> Iterator[Returned]:
     yield Returned(
         "unsubscribe" if kind == "opt-out" else "complaint",
         f"{kind} report by {one_line(str(report.get('User-Agent', 'a host')))}"[:LONGEST_TEXT],
-        getaddresses([_after_type(told)])[0][1],
+        _address(_after_type(told)),
         _token([address.casefold() for address in from_], own.bounces),
         link.group() if link else "",
     )
@@ -184,8 +184,13 @@ def _wish_to_leave(mail: Message) -> Iterator[Returned]:
     if _is_automatic_answer(mail) or _is_from_daemon(mail):
         return
     token = _LINK_TOKEN.search(str(mail.get("Subject", "")))
-    address = getaddresses([str(mail.get("From", ""))])[0][1]
+    address = _address(str(mail.get("From", "")))
     yield Returned("unsubscribe", "mail to the address for leaving", address, link_token=token.group() if token else "")
+
+
+def _address(text: str) -> str:
+    """The first address; some versions of Python find none at all where others find an empty one."""
+    return next((address for _, address in getaddresses([text])), "")
 
 
 def _is_automatic_answer(mail: Message) -> bool:

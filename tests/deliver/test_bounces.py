@@ -76,6 +76,12 @@ def test_a_complaint_without_addresses_is_known_by_the_link_in_the_mail_or_by_th
     assert left.kind == "unsubscribe"
 
 
+def test_a_wish_to_leave_without_a_sender_names_nobody() -> None:
+    raw = b"Return-Path: <ivy@reader.example>\nFrom: \nTo: leave@quay.example\nSubject: unsubscribe\n\n"
+    (returned,) = read_returned(raw, OWN)
+    assert (returned.kind, returned.address) == ("unsubscribe", "")
+
+
 def test_who_writes_to_leave_is_known_by_the_token_in_the_subject_too() -> None:
     raw = mail("leave").replace(b"Subject: unsubscribe", f"Subject: Re: unsubscribe {LINK}".encode())
     (returned,) = read_returned(raw, OWN)
