@@ -14,6 +14,7 @@ from digest.cli.output import ConfigOption, in_words, now, opened, plural, write
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.pipeline.watching import Status
+    from digest.store import Store
 
 
 def status(
@@ -28,7 +29,8 @@ def status(
     from digest.config import load
 
     settings = load(config)
-    found = [_status(each) for each in settings.newsletters]
+    with opened(settings) as store:
+        found = [_status(each, store) for each in settings.newsletters]
     if as_json:
         data = _as_data(found[0]) | ({"weekly": _as_data(found[1])} if found[1:] else {})
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -39,11 +41,10 @@ def status(
         raise typer.Exit(65)
 
 
-def _status(settings: "Settings") -> "Status":
+def _status(settings: "Settings", store: "Store") -> "Status":
     from digest.pipeline import watching
 
-    with opened(settings) as store:
-        return watching.status(settings, store, now().astimezone(settings.schedule.zone))
+    return watching.status(settings, store, now().astimezone(settings.schedule.zone))
 
 
 def metrics(
@@ -57,11 +58,12 @@ def metrics(
     from digest.config import load
     from digest.store import numbers
 
-    counted = []
-    for settings in load(config).newsletters:
-        with opened(settings) as store, store.read() as conn:
-            issues, mails = numbers.by_status(conn, settings.slug), numbers.mailed(conn, settings.slug)
-        counted.append((_status(settings), dict(issues), dict(mails)))
+    settings, counted = load(config), []
+    with opened(settings) as store:
+        for each in settings.newsletters:
+            with store.read() as conn:
+                issues, mails = numbers.by_status(conn, each.slug), numbers.mailed(conn, each.slug)
+            counted.append((_status(each, store), dict(issues), dict(mails)))
     text = "".join(f"{line}\n" for line in _metrics(counted))
     if str(file) == "-":
         typer.echo(text, nl=False)

@@ -1,7 +1,6 @@
 """The issues of a week -> the sections of a weekly one: the leads, as they were printed."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.compose.memory import Signature, Told, recall, signature_of
@@ -35,28 +34,27 @@ def leads_of(issue: Issue, daily: Earlier, most: int) -> Iterator[Lead]:
 def of_the_week(
     leads: Sequence[Lead],
     told: Sequence[Told],
-    sections: Mapping[str, int],
+    titles: Iterable[str],
+    per_section: int,
     stories: int,
     pinned: Collection[tuple[str, str, str]] = (),
 ) -> Composed:
     """The best of these leads, word for word as they were printed, each event once: as the newest issue told it.
 
-    ``told`` is what the daily issues have told, by which an event is known again; ``sections`` their order and how
-    many stories each holds, ``stories`` how many there are in all.
+    ``told`` is what the daily issues have told, by which an event is known again; ``titles`` the order of all sections,
+    ``per_section`` how many stories each holds, ``stories`` how many there are in all.
     """
     newest, left_out = _each_event_once(leads, told)
     ranked = sorted((_pinned(lead, pinned) for lead in newest), key=lambda lead: precedence(lead.story))
-    placed: dict[str, list[Story]] = {title: [] for title in sections}
-    most = max(sections.values(), default=stories)
-    printed: Counter[str] = Counter()
-    for story, section in ((lead.story, lead.section) for lead in ranked):
-        if printed.total() >= stories:
-            left_out.append(without(story, f"over the {stories} stories of an issue"))
-        elif printed[section] >= sections.get(section, most):
-            left_out.append(without(story, f"over the {sections.get(section, most)} stories of its section"))
+    placed: dict[str, list[Story]] = {title: [] for title in titles}
+    for lead in ranked:
+        section = placed[lead.section]
+        if sum(map(len, placed.values())) >= stories:
+            left_out.append(without(lead.story, f"over the {stories} stories of an issue"))
+        elif len(section) >= per_section:
+            left_out.append(without(lead.story, f"over the {per_section} stories of its section"))
         else:
-            placed.setdefault(section, []).append(story)
-            printed[section] += 1
+            section.append(lead.story)
     found = tuple(Section(title, tuple(some)) for title, some in placed.items() if some)
     return Composed(with_lead_first(found), (), in_order(left_out))
 

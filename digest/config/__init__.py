@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from digest.config.places import Place, place_of
 from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
+from digest.config.settings import Settings as Settings
 from digest.config.tables import WEEKDAYS as WEEKDAYS
-from digest.config.tables import Settings as Settings
 from digest.config.tables import SourceTable as SourceTable
 from digest.config.tables import per_second as per_second
 from digest.errors import ConfigError

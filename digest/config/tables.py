@@ -5,20 +5,19 @@ from collections.abc import Container
 from datetime import date, timedelta
 from datetime import time as TimeOfDay
 from email.utils import parseaddr
-from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from digest.models import Action, Images, Look, Source, Theme
+from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
 from digest.summarize import Method
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
@@ -108,7 +107,7 @@ Span = Annotated[timedelta, BeforeValidator(_span)]
 Minute = Annotated[TimeOfDay, AfterValidator(_minute)]
 
 
-class NewsletterTable(_Table):
+class NewsletterTable(Table):
     name: str = Field(min_length=1)
     slug: str = Field(default="", pattern=r"^[a-z0-9-]*$")
     tagline: str = ""
@@ -127,7 +126,7 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
 
 
-class BrandTable(_Table):
+class BrandTable(Table):
     theme: Theme = "classic"
     images: Images = "lead"
     accent: Colour = Look().accent
@@ -151,18 +150,18 @@ class BrandTable(_Table):
         return Look(**self.model_dump())
 
 
-class ActionTable(_Table):
+class ActionTable(Table):
     text: str = Field(min_length=1, max_length=60)
     url: Annotated[str, AfterValidator(_https)]
     note: str = ""
 
 
-class WebTable(_Table):
+class WebTable(Table):
     public_url: Annotated[str, AfterValidator(_https)] | None = None
     archive_url: Annotated[str, AfterValidator(_https)] | None = None
 
 
-class DeliveryTable(_Table):
+class DeliveryTable(Table):
     transport: Literal["smtp", "maildir", "eml"] = "smtp"
     host: str = "localhost"
     port: int = Field(default=587, ge=1, le=65535)
@@ -181,7 +180,7 @@ class DeliveryTable(_Table):
     dkim_selector: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]+$")
 
 
-class BouncesTable(_Table):
+class BouncesTable(Table):
     address: Mailbox | None = None
     token: bool = True
     mailbox: str | None = None
@@ -192,7 +191,7 @@ class BouncesTable(_Table):
     ca_file: str | None = None
 
 
-class ScheduleTable(_Table):
+class ScheduleTable(Table):
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
         default=(TimeOfDay(7, 0),), alias="time", min_length=1
@@ -224,17 +223,17 @@ class ScheduleTable(_Table):
         )
 
 
-class OperatorTable(_Table):
+class OperatorTable(Table):
     email: Mailbox | None = None
     ping: Annotated[str, AfterValidator(_https)] | None = None
 
 
-class KeepTable(_Table):
+class KeepTable(Table):
     articles: Span = timedelta(days=400)
     deliveries: Span = timedelta(days=90)
 
 
-class WeeklyTable(_Table):
+class WeeklyTable(Table):
     """The second newsletter: the week's leads. What it does not say is as in [newsletter] and [schedule]."""
 
     name: str = Field(min_length=1)
@@ -256,7 +255,7 @@ class WeeklyTable(_Table):
     stories: int = Field(default=20, ge=1)
 
 
-class FetchTable(_Table):
+class FetchTable(Table):
     contact: str = ""
     timeout: float = Field(default=30, gt=0, le=600)
     max_mb: float = Field(default=10, gt=0, le=200)
@@ -265,31 +264,31 @@ class FetchTable(_Table):
     full_text: bool = True
 
 
-class SummaryTable(_Table):
+class SummaryTable(Table):
     sentences: int = Field(default=3, ge=1, le=20)
     max_words: int | None = Field(default=None, ge=1)
     method: Method = "news"
 
 
-class IssueTable(_Table):
+class IssueTable(Table):
     stories: int = Field(default=25, ge=1)
     brief: int = Field(default=6, ge=0)
     per_source: int | None = Field(default=None, ge=1)
     block: tuple[str, ...] = ()
 
 
-class SectionTable(_Table):
+class SectionTable(Table):
     title: str
     stories: int = Field(default=8, ge=1)
     words: tuple[str, ...] = ()
 
 
-class InterestTable(_Table):
+class InterestTable(Table):
     words: tuple[str, ...] = Field(min_length=1)
     weight: float = Field(default=2.0, gt=0, le=100)
 
 
-class SourceTable(_Table):
+class SourceTable(Table):
     name: str
     path: str | None = None
     url: str | None = None
@@ -303,94 +302,3 @@ class SourceTable(_Table):
     @property
     def is_online(self) -> bool:
         return bool(re.match(r"(?i)https?:", self.url or ""))
-
-
-def slug_of(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter"
-
-
-class Settings(_Table):
-    """Everything digest.toml says. ``folder`` is where it stands: relative paths start there.
-
-    ``daily``: in the settings of the weekly newsletter, those of the one whose leads it tells.
-    """
-
-    folder: Path
-    daily: "Settings | None" = None
-    database: str = "digest.db"
-    templates_dir: str | None = None
-    engine: Literal["inline", "processes"] = "inline"
-    newsletter: NewsletterTable
-    schedule: ScheduleTable = ScheduleTable()
-    delivery: DeliveryTable = DeliveryTable()
-    bounces: BouncesTable = BouncesTable()
-    operator: OperatorTable = OperatorTable()
-    keep: KeepTable = KeepTable()
-    web: WebTable = WebTable()
-    brand: BrandTable = BrandTable()
-    fetch: FetchTable = FetchTable()
-    summary: SummaryTable = SummaryTable()
-    issue: IssueTable = IssueTable()
-    section: tuple[SectionTable, ...] = ()
-    interest: tuple[InterestTable, ...] = ()
-    action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
-    source: tuple[SourceTable, ...] = Field(min_length=1)
-    weekly: WeeklyTable | None = None
-
-    @property
-    def slug(self) -> str:
-        return self.newsletter.slug or slug_of(self.newsletter.name)
-
-    @property
-    def newsletters(self) -> tuple["Settings", ...]:
-        """Itself, and the weekly one where there is one. Each has a slug, and all that is kept of it, of its own."""
-        return (self, self._of_weekly(self.weekly)) if self.weekly and not self.daily else (self,)
-
-    def _of_weekly(self, weekly: WeeklyTable) -> "Settings":
-        """Its pages stand below those of the daily one, under its slug. It reads no sources."""
-        given = weekly.model_dump()
-        slug = weekly.slug or slug_of(weekly.name)
-        ours = {"slug": slug} | {key: given[key] for key in ("name", "tagline", "intro")}
-        ours |= {key: given[key] for key in ("sender", "to", "approve") if given[key]}
-        when = {key: given[key] for key in ("times", "days", "catch_up", "max_lateness")}
-        below = {key: f"{url}/{slug}" for key in ("public_url", "archive_url") if (url := getattr(self.web, key))}
-        return self.model_copy(
-            update={
-                "daily": self,
-                "source": (),
-                "newsletter": self.newsletter.model_copy(update=ours),
-                "schedule": self.schedule.model_copy(update=when),
-                "web": self.web.model_copy(update=below),
-            }
-        )
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(
-            Source(name=s.name, location=s.path or s.url or "", section=s.section, weight=s.weight, language=s.language)
-            for s in self.source
-        )
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        return tuple(Action(table.text, table.url, table.note) for table in self.action)
-
-    @property
-    def database_url(self) -> str | Path:
-        return self.database if "://" in self.database else self.folder / self.database
-
-    @property
-    def journal_path(self) -> Path:
-        """Where sending writes what the database does not hold yet; its lock makes one run at a time."""
-        return self._beside_database("sending")
-
-    @property
-    def mark_path(self) -> Path:
-        """How far sending has come, which outlives the database: a restored one is known by it."""
-        return self._beside_database("sent")
-
-    def _beside_database(self, kind: str) -> Path:
-        if "://" in self.database:
-            return self.folder / f"{self.slug}.{kind}"
-        database = self.folder / self.database
-        return database.with_name(f"{database.name}-{self.slug}.{kind}")

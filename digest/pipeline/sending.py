@@ -20,6 +20,7 @@ from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, DigestError, InputError, TemporaryError
 from digest.models import DeliveryState, Issue, IssueStatus
+from digest.pipeline.weekly import enrol, mailable
 from digest.store import Store, deliveries, issues, marks
 from digest.store import subscribers as stored
 from digest.store.deliveries import Recipient
@@ -99,7 +100,7 @@ def send(
         if how.again:
             deliveries.again(conn, settings.slug, issue.number, how.again, now)
         if issue.status == "approved":
-            _enrol(conn, settings, now)
+            enrol(conn, settings, now)
         queued = deliveries.begin(conn, settings.slug, issue.number, now, _only(conn, settings, now))
         if not queued.total:
             raise InputError("nobody is subscribed: run `digest subscribers add ADDRESS`, or set `to` in [newsletter]")
@@ -265,23 +266,6 @@ def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
         one_click=ours or settings.newsletter.unsubscribe_one_click,
         placeholder=PLACEHOLDER if ours else "",
     )
-
-
-def mailable(conn: Connection, settings: Settings) -> int:
-    """How many readers an issue that begins to go out now has."""
-    same = _same_readers(settings)
-    joining = stored.joining(conn, settings.slug, same.slug) if same else 0
-    return deliveries.mailable(conn, settings.slug) + joining
-
-
-def _enrol(conn: Connection, settings: Settings, now: datetime) -> None:
-    if same := _same_readers(settings):
-        stored.enrol(conn, settings.slug, same.slug, f"reads {same.newsletter.name}", now)
-
-
-def _same_readers(settings: Settings) -> Settings | None:
-    """The daily newsletter whose readers the weekly one has too."""
-    return settings.daily if settings.weekly and settings.weekly.readers == "same" else None
 
 
 def _only(conn: Connection, settings: Settings, now: datetime) -> int | None:

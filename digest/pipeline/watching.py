@@ -11,7 +11,7 @@ from digest.config import Settings
 from digest.models import Issue
 from digest.pipeline.gathering import silence
 from digest.pipeline.proofing import proof_issue
-from digest.pipeline.sending import mailable
+from digest.pipeline.weekly import mailable
 from digest.proof import holds
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot

@@ -1,14 +1,17 @@
-"""The issues that a daily newsletter sent -> what its weekly one tells of them."""
+"""The issues that a daily newsletter sent -> what its weekly one tells of them, and to whom."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from digest.compose import Composed, Told, leads_of, of_the_week
 from digest.config import Settings
 from digest.models import Correction
 from digest.pipeline.composing import Identity, earlier_of
-from digest.store import Store, corrections, issues
+from digest.store import Store, corrections, deliveries, issues
+from digest.store import subscribers as stored
 from digest.store.schema import GOES_OUT
 
 
@@ -50,6 +53,24 @@ def week_of(
         for lead in leads_of(issue, earlier_of(daily, issue.number, issue.slot, name), table.leads)
     ]
     titles = [section.title for section in settings.section] + [lead.section for lead in leads]
-    composed = of_the_week(leads, told, dict.fromkeys(titles, table.per_section), table.stories, pinned)
+    composed = of_the_week(leads, told, titles, table.per_section, table.stories, pinned)
     told_of = [each for each in wrong if each.number in numbers or (first and each.slot >= first)]
     return Week(composed, numbers, tuple(replace(each, slot=each.slot.astimezone(zone), name=name) for each in told_of))
+
+
+def mailable(conn: Connection, settings: Settings) -> int:
+    """How many readers an issue that begins to go out now has."""
+    same = _same_readers(settings)
+    joining = stored.joining(conn, settings.slug, same.slug) if same else 0
+    return deliveries.mailable(conn, settings.slug) + joining
+
+
+def enrol(conn: Connection, settings: Settings, now: datetime) -> None:
+    """Subscribe the readers of the daily newsletter who join the weekly one."""
+    if same := _same_readers(settings):
+        stored.enrol(conn, settings.slug, same.slug, f"reads {same.newsletter.name}", now)
+
+
+def _same_readers(settings: Settings) -> Settings | None:
+    """The daily newsletter whose readers the weekly one has too."""
+    return settings.daily if settings.weekly and settings.weekly.readers == "same" else None

@@ -1,0 +1,119 @@
+"""All that digest.toml says together, and what follows from it."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from digest.config.tables import (
+    ActionTable,
+    BouncesTable,
+    BrandTable,
+    DeliveryTable,
+    FetchTable,
+    InterestTable,
+    IssueTable,
+    KeepTable,
+    NewsletterTable,
+    OperatorTable,
+    ScheduleTable,
+    SectionTable,
+    SourceTable,
+    SummaryTable,
+    Table,
+    WebTable,
+    WeeklyTable,
+)
+from digest.models import Action, Source
+
+
+def slug_of(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter"
+
+
+class Settings(Table):
+    """Everything digest.toml says. ``folder`` is where it stands: relative paths start there.
+
+    ``daily``: in the settings of the weekly newsletter, those of the one whose leads it tells.
+    """
+
+    folder: Path
+    daily: "Settings | None" = None
+    database: str = "digest.db"
+    templates_dir: str | None = None
+    engine: Literal["inline", "processes"] = "inline"
+    newsletter: NewsletterTable
+    schedule: ScheduleTable = ScheduleTable()
+    delivery: DeliveryTable = DeliveryTable()
+    bounces: BouncesTable = BouncesTable()
+    operator: OperatorTable = OperatorTable()
+    keep: KeepTable = KeepTable()
+    web: WebTable = WebTable()
+    brand: BrandTable = BrandTable()
+    fetch: FetchTable = FetchTable()
+    summary: SummaryTable = SummaryTable()
+    issue: IssueTable = IssueTable()
+    section: tuple[SectionTable, ...] = ()
+    interest: tuple[InterestTable, ...] = ()
+    action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
+    source: tuple[SourceTable, ...] = Field(min_length=1)
+    weekly: WeeklyTable | None = None
+
+    @property
+    def slug(self) -> str:
+        return self.newsletter.slug or slug_of(self.newsletter.name)
+
+    @property
+    def newsletters(self) -> tuple["Settings", ...]:
+        """Itself, and the weekly one where there is one. Each has a slug, and all that is kept of it, of its own."""
+        return (self, self._of_weekly(self.weekly)) if self.weekly and not self.daily else (self,)
+
+    def _of_weekly(self, weekly: WeeklyTable) -> "Settings":
+        """Its pages stand below those of the daily one, under its slug. It reads no sources."""
+        given = weekly.model_dump()
+        slug = weekly.slug or slug_of(weekly.name)
+        ours = {"slug": slug} | {key: given[key] for key in ("name", "tagline", "intro")}
+        ours |= {key: given[key] for key in ("sender", "to", "approve") if given[key]}
+        when = {key: given[key] for key in ("times", "days", "catch_up", "max_lateness")}
+        below = {key: f"{url}/{slug}" for key in ("public_url", "archive_url") if (url := getattr(self.web, key))}
+        return self.model_copy(
+            update={
+                "daily": self,
+                "source": (),
+                "newsletter": self.newsletter.model_copy(update=ours),
+                "schedule": self.schedule.model_copy(update=when),
+                "web": self.web.model_copy(update=below),
+            }
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(
+            Source(name=s.name, location=s.path or s.url or "", section=s.section, weight=s.weight, language=s.language)
+            for s in self.source
+        )
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(Action(table.text, table.url, table.note) for table in self.action)
+
+    @property
+    def database_url(self) -> str | Path:
+        return self.database if "://" in self.database else self.folder / self.database
+
+    @property
+    def journal_path(self) -> Path:
+        """Where sending writes what the database does not hold yet; its lock makes one run at a time."""
+        return self._beside_database("sending")
+
+    @property
+    def mark_path(self) -> Path:
+        """How far sending has come, which outlives the database: a restored one is known by it."""
+        return self._beside_database("sent")
+
+    def _beside_database(self, kind: str) -> Path:
+        if "://" in self.database:
+            return self.folder / f"{self.slug}.{kind}"
+        database = self.folder / self.database
+        return database.with_name(f"{database.name}-{self.slug}.{kind}")
