@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from commands import Run, runner
 from postgres import SERVER
@@ -13,6 +14,10 @@ from postgres import SERVER
 from digest.models import Article, Correction, Issue, LeftOut, Section, Sentence, Story, Summary, Window
 from digest.render import render, sha256_of
 from digest.subscribers import PLACEHOLDER
+
+# a busy machine fails no test
+hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("steady")
 
 collect_ignore = [] if SERVER else ["test_postgres.py"]
 GOLDEN = Path(__file__).parent / "golden"

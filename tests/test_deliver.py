@@ -94,7 +94,7 @@ def test_a_page_without_a_title_still_has_a_subject(handmade: Issue) -> None:
     assert subject(replace(handmade, renditions=pages)) == "The Quay & Morning 12"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=st.text(max_size=200), title=st.text(max_size=80))
 def test_no_name_or_headline_can_add_a_header(handmade: Issue, name: str, title: str) -> None:
     story = Story(Article(url="", title=title, text=""), Summary(()))

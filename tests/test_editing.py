@@ -133,7 +133,7 @@ def drafts(draw: st.DrawFn) -> Issue:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drafts())
 def test_whatever_a_draft_holds_its_file_makes_the_same_issue(issue: Issue) -> None:
     text = as_toml(issue)

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from digest import clock
 from digest.cli import (
     configuring,
     demo,
@@ -24,7 +25,6 @@ from digest.cli import (
 from digest.cli.bounces import bounces
 from digest.cli.deliveries import deliveries
 from digest.cli.doctor import doctor
-from digest.cli.output import ahead
 from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
@@ -73,7 +73,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    ahead.cache_clear()
+    clock.begin()
     try:
         app()
     except DigestError as error:

@@ -2,13 +2,12 @@
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, opened, plural
+from digest.cli.output import ConfigOption, now, opened, plural
 
 _LARGEST = 1_000_000  # bytes of a mail on standard input
 
@@ -39,7 +38,7 @@ def bounces(
     settings = load(config)
     mails = [sys.stdin.buffer.read(_LARGEST)] if where == "-" else returned_mails(settings, where)
     with opened(settings) as store:
-        taken = take_back(settings, store, mails, datetime.now(UTC))
+        taken = take_back(settings, store, mails, now())
     if as_json:
         done = {"mails": taken.mails, "kinds": taken.kinds, "stopped": taken.stopped, "policy": taken.policy}
         typer.echo(json.dumps(done, ensure_ascii=False, indent=2))

@@ -5,12 +5,12 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest import clock
 from digest.cli.issues import CONFIG, NumberArgument
 from digest.cli.output import WEEKLY, ConfigOption, opened
 from digest.errors import ConfigError, DigestError, InputError
@@ -73,7 +73,7 @@ def correct(
     words = " ".join((text if text is not None else _read(file) if file else "").split())
     if not words and not take_back:
         raise InputError("the correction is empty: say what is right")
-    at = datetime.now(settings.schedule.zone)
+    at = clock.now().astimezone(settings.schedule.zone)
     with opened(settings) as store:
         if now:
             issue = pipeline.correct_now(settings, store, number, words, at)
@@ -117,7 +117,7 @@ def _edit(settings: "Settings", store: "Store", number: int, text: str) -> None:
 def _take_over(settings: "Settings", store: "Store", number: int, text: str) -> None:
     from digest import editing
 
-    made = editing.save(settings, store, number, text, datetime.now(settings.schedule.zone))
+    made = editing.save(settings, store, number, text, clock.now().astimezone(settings.schedule.zone))
     if not made:
         typer.echo(f"Nothing was changed: issue {number} is as it was.")
         return

@@ -1,17 +1,16 @@
 """What several commands share: the configuration option, the clock, files on disk and the progress bar."""
 
-import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.clock import now as now
+from digest.clock import wait
 from digest.errors import TemporaryError
 
 if TYPE_CHECKING:
@@ -100,22 +99,10 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def now() -> datetime:
-    """The time, in UTC. For tests DIGEST_NOW (2026-05-30T07:00+02:00) says when the command began."""
-    began = os.environ.get("DIGEST_NOW")
-    shift = ahead(began) if began else timedelta()
-    return datetime.now(UTC) + shift
-
-
-@cache
-def ahead(began: str) -> timedelta:
-    return datetime.fromisoformat(began) - datetime.now(UTC)
-
-
 def clock() -> "Clock":
     from digest.pipeline import Clock
 
-    return Clock(now=now, wait=time.sleep)
+    return Clock(now=now, wait=wait)
 
 
 def titled(issue: "Issue") -> str:

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, issue_of, opened, plural
+from digest.cli.output import ConfigOption, issue_of, now, opened, plural
 
 if TYPE_CHECKING:
     from digest.models import Issue
@@ -41,7 +40,7 @@ def proof(
     with opened(settings) as store:
         findings = proof_issue(settings, store, issue)
     if online:
-        findings = in_order([*findings, *ask_links(settings, issue, datetime.now(settings.schedule.zone))])
+        findings = in_order([*findings, *ask_links(settings, issue, now().astimezone(settings.schedule.zone))])
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
     else:

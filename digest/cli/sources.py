@@ -1,13 +1,12 @@
 """digest sources add, import, export, list, check, remove."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, opened, plural, write_file
+from digest.cli.output import ConfigOption, in_words, now, opened, plural, write_file
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 SectionOption = Annotated[str | None, typer.Option(help="The section its articles are printed in.", show_default=False)]
@@ -30,7 +29,7 @@ def add(
     from digest.config.editing import add_sources
     from digest.pipeline.gathering import look_at
 
-    found = look_at(load(config), url, datetime.now().astimezone())
+    found = look_at(load(config), url, now())
     title = name or found.title
     add_sources(config, [{"name": title, "url": found.url, "section": section or ""}])
     newest = f", the newest of {in_words(found.newest)}" if found.newest else ""
@@ -115,7 +114,7 @@ def check(config: ConfigOption = CONFIG) -> None:
 
     settings = load(config)
     with opened(settings) as store:
-        rows = check_all(settings, store, datetime.now().astimezone())
+        rows = check_all(settings, store, now())
     width = max((len(row.name) for row in rows), default=0)
     for row in rows:
         typer.echo(f"{row.name:<{width}}  {row.state:<9}  {row.detail}")

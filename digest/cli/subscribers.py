@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Iterable
 from contextlib import suppress as ignoring
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, opened
+from digest.cli.output import ConfigOption, now, opened
 from digest.errors import InputError, TemporaryError
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def add(
     with opened(settings) as store, store.write() as conn:
         wanted = topics.split(",")
         outcome = subscribe(
-            conn, settings.slug, address, name=name, language=language, topics=wanted, how=how, now=datetime.now(UTC)
+            conn, settings.slug, address, name=name, language=language, topics=wanted, how=how, now=now()
         )
     who = masked(address.strip())
     if outcome == "suppressed":
@@ -87,7 +86,7 @@ def import_list(
         raise InputError(f"{file}: cannot be read ({error.strerror}): check its name and permissions") from error
     with opened(settings) as store:
         try:
-            done = import_csv(store, settings.slug, text, how=how or f"import {file.name}", now=datetime.now(UTC))
+            done = import_csv(store, settings.slug, text, how=how or f"import {file.name}", now=now())
         except InputError as error:
             raise InputError(f"{file}: {error}") from error
     typer.echo(f"{done.added} added, {done.already} already subscribed, {len(done.refused)} refused")
@@ -154,8 +153,8 @@ def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
 
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
-        how, now = "removed by the operator", datetime.now(UTC)
-        ended = unsubscribe_address(conn, settings.slug, address, how=how, now=now)
+        how, at = "removed by the operator", now()
+        ended = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
     typer.echo(f"{masked(address.strip())} {'was removed' if ended else 'had left already'}.")
 
 
@@ -174,7 +173,7 @@ def suppress(
 
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
-        is_new = subscribers.suppress(conn, address, reason=reason, now=datetime.now(UTC))
+        is_new = subscribers.suppress(conn, address, reason=reason, now=now())
     who = subscribers.masked(address.strip())
     typer.echo(f"{who} {'is never mailed again' if is_new else 'was suppressed already'}.")
 

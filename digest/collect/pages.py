@@ -6,10 +6,11 @@ whether it is a caption or a quotation, and which sentences stand between two th
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from digest import clock
 from digest.collect.blocks import Part, assemble
 from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
 from digest.collect.metadata import Metadata, read_metadata
@@ -32,7 +33,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
     elements = list(tree.iter())  # lxml makes an element anew at each visit unless somebody holds it
-    metadata = read_metadata(tree, url, now or datetime.now(UTC))
+    metadata = read_metadata(tree, url, now or clock.now())
     page = list(lines_of_page(tree))
     del elements
     found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))

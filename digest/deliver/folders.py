@@ -4,13 +4,13 @@ import os
 import re
 import secrets
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from digest.clock import now
 from digest.deliver.transports import Reply, Transport
 from digest.errors import TemporaryError
 
@@ -24,7 +24,7 @@ def open_maildir(path: Path) -> Transport:
     host = socket.gethostname().replace("/", r"\057").replace(":", r"\072")
 
     def place(_recipient: str, _message: bytes) -> tuple[Path, Path]:
-        name = f"{int(time.time())}.R{secrets.token_hex(8)}.{host}"
+        name = f"{int(now().timestamp())}.R{secrets.token_hex(8)}.{host}"
         return path / "tmp" / name, path / "new" / name
 
     return _Folder(place)

@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Row, select
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from digest.clock import now
 from digest.errors import DigestError
 from digest.models import Issue, Look
 from digest.render import environment
@@ -148,7 +148,7 @@ class _Site:
         leaving = [reader, *self._also(reader)] if body == EVERY else [reader]
         with self.store.write() as conn:
             for each in leaving:
-                unsubscribe(conn, each.newsletter_id, each.subscriber_id, how=how, now=datetime.now(UTC))
+                unsubscribe(conn, each.newsletter_id, each.subscriber_id, how=how, now=now())
         return self._standing(request, self._reader(token) or reader)
 
     def _standing(self, request: Request, reader: Row[Any]) -> Response:

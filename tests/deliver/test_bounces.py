@@ -116,7 +116,7 @@ def test_twenty_six_real_bounces_are_right_in_class_and_address() -> None:
 SOURCES = [path.read_bytes() for path in sorted(HERE.glob("*.eml"))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_mail_makes_the_reader_fail(data: st.DataObject) -> None:
     raw = bytearray(data.draw(st.sampled_from(SOURCES)))

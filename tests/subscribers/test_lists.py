@@ -18,7 +18,7 @@ from digest.subscribers import Imported, csv_lines, import_csv, subscribe, suppr
 NOW = datetime(2026, 3, 1, 5, 30, tzinfo=UTC)
 ERROR_OF_QUOTES = "its columns cannot be told apart (unexpected end of data): check the quotation marks"
 
-with_stores = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+with_stores = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def take(store: Store, text: str, *, now: datetime = NOW) -> Imported:
