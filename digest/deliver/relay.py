@@ -10,6 +10,7 @@ from typing import Literal
 
 from digest.deliver.transports import Unreachable
 from digest.errors import ConfigError, DigestError
+from digest.text import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,5 +140,5 @@ def is_loopback(host: str) -> bool:
 
 
 def one_line(said: bytes | str) -> str:
-    text = said if isinstance(said, str) else said.decode(errors="replace")
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """What a relay or a mail says, as it may be shown."""
+    return printable.one_line(said if isinstance(said, str) else said.decode(errors="replace"))
