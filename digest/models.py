@@ -226,6 +226,10 @@ class Correction:
     name: str = ""
 
 
+PLACEHOLDER = "your-own-link-is-in-your-own-mail-see-there"
+"""In a rendition, where each reader's own token goes. ``render`` sees to it that nothing of an article's holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """The issue in one format."""

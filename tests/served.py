@@ -11,13 +11,13 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import uvicorn
 from sqlalchemy import select, update
 
 from digest.models import Issue, Look
 from digest.store import Store, issues, open_store, schema
 from digest.subscribers import read_token, subscribe, unsubscribe_token
 from digest.web import Newsletter, make_app
+from digest.web.server import server_of
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 
@@ -69,10 +69,12 @@ def served(
     language: str = "en",
     look: Look | None = None,
     others: tuple[Newsletter, ...] = (),
+    timeout: float = 20,
+    connections: int = 500,
 ) -> Iterator[Served]:
     store = open_store(folder / "digest.db")
     app = make_app(store, Newsletter("morning", name, language, look or Look()), *others)
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", access_log=False, log_config=None))
+    server = server_of(app, timeout=timeout, connections=connections, log_config=None)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, args=([listener],))
     thread.start()

@@ -4,13 +4,16 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
+from conftest import handmade_issue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.deliver import message
+from digest.deliver.message import ListHeaders, prepare
 from digest.errors import ConfigError
-from digest.models import Article, Issue, Rendition, Section, Story, Summary
+from digest.models import PLACEHOLDER, Article, Block, Issue, Look, Rendition, Section, Sentence, Story, Summary
 from digest.render import environment, render
+from digest.subscribers import TOKEN_LENGTH
 
 TEMPLATES = environment()
 FROM, TO = "The Quay <morning@quay.example>", "reader@example.org"
@@ -147,3 +150,52 @@ def test_what_is_no_address_is_refused_in_words(handmade: Issue, address: str) -
     shown = repr(" ".join(address.split()))
     mend = f"{shown} is not an e-mail address; write it as name@example.org or Name <name@example.org>"
     assert [str(sender.value), str(recipient.value)] == [f"the sender {mend}", f"the recipient {mend}"]
+
+
+MARKS = st.sampled_from(
+    [
+        PLACEHOLDER,
+        f"https://evil.example/?reader={PLACEHOLDER}",
+        f"https://evil.example/?reader=https://quay.example/u/{PLACEHOLDER}",
+        f"https://quay.example/u/{PLACEHOLDER}",
+        PLACEHOLDER.replace("-", "=2D"),
+        PLACEHOLDER[:20] + "=\r\n" + PLACEHOLDER[20:],
+        PLACEHOLDER.replace("-", "&#45;"),
+        PLACEHOLDER.replace("-", "%2D"),
+        "{{ issue.unsubscribe }}",
+        "[unsubscribe]",
+    ]
+)
+SAID = st.lists(st.one_of(MARKS, st.text(max_size=8)), min_size=1, max_size=4).map("".join)
+
+
+@given(said=SAID, url=MARKS)
+@settings(max_examples=40)
+def test_nothing_that_a_source_says_gets_a_readers_token(said: str, url: str) -> None:
+    """In whichever field it stands, a mark of any kind stays the source's own words, in mail of both themes."""
+    article = Article(
+        url=url, title=said, text=said, source=said, byline=said, section=said, site=said, language="en", image=url,
+        teaser=said, categories=(said,), blocks=(Block(0, len(said), "caption"),),
+    )  # fmt: skip
+    handmade = handmade_issue()
+    told = Story(article, Summary((Sentence(said, 0, len(said)),)), (replace(article, source="Other"),))
+    for theme in ("classic", "plain"):
+        issue = replace(
+            handmade,
+            look=Look(theme=theme),
+            intro=said,
+            sections=(Section(said, (told,)), *handmade.sections),
+            brief=(article,),
+        )
+        issue = replace(issue, renditions=render(issue))
+        way = ListHeaders(list_id="l.example.org", unsubscribe=issue.unsubscribe, placeholder=PLACEHOLDER)
+        token = "T" * TOKEN_LENGTH
+        mail = message_from_bytes(
+            prepare(issue, sender="m@example.org", of_list=way).for_reader("a@b.example", token), policy=policy.default
+        )
+        places = [f"https://quay.example/u/{token}"]
+        found = [part.get_content() for part in mail.iter_parts() if isinstance(part, EmailMessage)]
+        assert mail["List-Unsubscribe"] == f"<{places[0]}>"
+        assert [body.count(token) for body in found] == [1, 1]
+        assert places[0] in found[0].splitlines() and f'href="{places[0]}"' in found[1]
+        assert token not in str(mail["Subject"])

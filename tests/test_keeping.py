@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def newsletter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = (folder / "digest.toml").read_text().replace('to = "reader@courier.example"', 'approve = "auto"')
     (folder / "digest.toml").write_text(text + DELIVERY)
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("DIGEST_NOW", "2012-10-09T07:00+01:00")
     return folder
 
 
@@ -107,7 +109,9 @@ def test_what_is_no_backup_is_refused_and_a_damaged_database_is_replaced(newslet
     run("backup", "old.db")
     (newsletter / "half.db").write_bytes((newsletter / "old.db").read_bytes()[:9000])
     sqlite3.connect(newsletter / "other.db").execute("CREATE TABLE x (y)").connection.close()
-    for file in ("half.db", "other.db", "none.db", "intro.md"):
+    with closing(sqlite3.connect(newsletter / "fake.db")) as fake:
+        fake.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0005')")
+    for file in ("half.db", "other.db", "fake.db", "none.db", "intro.md"):
         refused = run("restore", file, "--force")
         assert (refused.code, refused.err.count("\n")) == (65, 1), refused.err
     (newsletter / "digest.db").write_bytes(b"not a database at all, but long enough to be read as one" * 100)

@@ -1,9 +1,11 @@
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 
 import lxml.html
@@ -566,6 +568,14 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
             "issue.html.j2, line 1: ZeroDivisionError: division by zero; mend the expression there",
         ),
         (
+            "{{ 'a' * 3000000000 }}",
+            "issue.html.j2, line 1: 1 times 3000000000 is too much to print; mend it there",
+        ),
+        (
+            "{{ 9 ** 9 ** 9 }}",
+            "issue.html.j2, line 1: 387420489 ** 9 is too large; mend it there",
+        ),
+        (
             "{{ issue.__class__.__mro__ }}",
             "issue.html.j2, line 1: access to attribute '__class__' of 'Issue' object is unsafe; mend it there",
         ),
@@ -578,6 +588,36 @@ def test_a_template_that_does_not_work_says_where_and_how_to_mend_it(
     with pytest.raises(ConfigError) as caught:
         render(handmade, environment(tmp_path))
     assert str(caught.value) == message
+
+
+def test_a_template_and_a_note_that_do_not_end_are_ended(
+    handmade: Issue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also beside the main thread, as in a web page; what comes after is undisturbed."""
+    for module in ("templates", "note"):
+        monkeypatch.setattr(import_module(f"digest.render.{module}"), "SECONDS", 0.3)
+    (tmp_path / "issue.txt.j2").write_text(
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    )
+    said = []
+    for issue, env in ((handmade, environment(tmp_path)), (replace(handmade, intro="[" * 9000), None)):
+        for call in (lambda work: work(), in_a_thread):
+            with pytest.raises(ConfigError) as caught:
+                call(lambda issue=issue, env=env: render(issue, env))
+            said.append(str(caught.value))
+    assert said == [
+        "issue.txt.j2: not printed within 0.3 seconds; mend the loops of your template",
+        "issue.txt.j2: not printed within 0.3 seconds; mend the loops of your template",
+        "the editor's note cannot be read as Markdown within 0.3 seconds; shorten it",
+        "the editor's note cannot be read as Markdown within 0.3 seconds; shorten it",
+    ]
+    monkeypatch.undo()
+    assert render(handmade) == handmade.renditions
+
+
+def in_a_thread(work: Callable[[], object]) -> object:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def test_a_template_that_is_not_utf8_is_named(handmade: Issue, tmp_path: Path) -> None:

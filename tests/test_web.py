@@ -8,9 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
@@ -22,12 +23,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import lxml.html
 import pytest
 from served import NOW, Served, served
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from digest.cli import main
 from digest.models import Issue, Look, Rendition
-from digest.store import schema
-from digest.subscribers import PLACEHOLDER, unsubscribe_token
+from digest.store import open_store, schema
+from digest.subscribers import PLACEHOLDER, subscribe, unsubscribe_token
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ONE_CLICK = b"List-Unsubscribe=One-Click"
@@ -445,3 +446,60 @@ def test_serve_without_its_extra_or_its_port_is_told_in_one_line(
     assert re.fullmatch(r"digest: 192\.0\.2\.1 port 8000: .+: name another --host or --port\n", said)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert serve() == (78, "digest: `digest serve` needs uvicorn, which is missing: pip install 'digest[web]'\n")
+
+
+SLOW = {
+    "says nothing": b"",
+    "never ends its head": b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ",
+    "never ends its body": b"POST /u/none HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nList",
+    "says nothing more after an answer": b"GET /style.css HTTP/1.1\r\nHost: a\r\n\r\n",
+}
+
+
+def test_a_client_that_takes_too_long_is_closed(tmp_path: Path) -> None:
+    with served(tmp_path, timeout=0.4) as site:
+        port = int(site.url.rpartition(":")[2])
+        clients = {name: socket.create_connection(("127.0.0.1", port)) for name in SLOW}
+        began = time.monotonic()
+        for name, client in clients.items():
+            client.sendall(SLOW[name])
+        for _ in range(3):  # each in time to keep alive who counts from the last byte
+            time.sleep(0.3)
+            with suppress(OSError):
+                clients["never ends its head"].sendall(b"a")
+        for client in clients.values():
+            client.settimeout(5)
+            with suppress(ConnectionResetError):
+                while client.recv(65536):
+                    pass
+            client.close()
+        assert time.monotonic() - began < 4
+
+
+def test_with_few_descriptors_and_many_idle_connections_a_reader_still_leaves(newsletter: Path) -> None:
+    """The limit is the system's own: 256 files. The log has one line of it."""
+    config = newsletter / "digest.toml"
+    with closing(open_store(newsletter / "digest.db")) as store, store.write() as conn:
+        subscribe(conn, "the-sampleford-morning", "ana@example.org", how="test", now=NOW)
+        row = conn.execute(select(schema.subscribers.c.id, schema.subscribers.c.token_key)).one()
+        token = unsubscribe_token(1, *row)
+    limited = "import resource, runpy; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)); runpy.run_module('digest', run_name='__main__')"
+    command = [sys.executable, "-c", limited, "serve", "--port", "0", "--config", str(config)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout and server.stderr
+        url = server.stdout.readline().split(" on ")[1].split(": ")[0]
+        address = ("127.0.0.1", int(url.strip("/").rpartition(":")[2]))
+        idle = []
+        for number in range(300):
+            idle.append(socket.create_connection(address, timeout=10))
+            if number % 2:
+                idle[-1].sendall(b"POST /u/none HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n")
+        try:
+            left = ask(f"{url}u/{token}", "POST", ONE_CLICK)
+        finally:
+            for client in idle:
+                client.close()
+            server.terminate()
+            said = server.stderr.read()
+    assert (left.status, left.words[1]) == (200, "You are unsubscribed from The Sampleford Morning")
+    assert said.splitlines() == ["more than 128 connections at once: those that say nothing are closed"]

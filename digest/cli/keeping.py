@@ -76,8 +76,7 @@ def export(
         for each in settings.newsletters:
             below = folder / each.slug if each is not settings else folder
             for name, body in keeping.export(each, store):
-                write_file(below / name, body)
-                (below / name).chmod(0o600)
+                write_file(below / name, body, private=True)
                 names.append(name)
     typer.echo(f"Wrote {plural(len(names), 'file')} into {folder}.")
 

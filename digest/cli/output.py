@@ -1,5 +1,6 @@
 """What several commands share: the configuration option, the clock, files on disk and the progress bar."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -42,15 +43,18 @@ def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]
     if settings.newsletter.sender:
         bodies[day.with_suffix(".eml")] = sample_mail(settings, issue)
     for path, body in bodies.items():
-        write_file(path, body)
+        write_file(path, body, private=path.suffix == ".eml")
     return list(bodies)
 
 
-def write_file(path: Path, body: bytes) -> None:
+def write_file(path: Path, body: bytes, *, private: bool = False) -> None:
+    """The file is whole or as it was. ``private``: nobody but its owner ever reads it, since it holds addresses."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(body)
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
+            file.write(body)
         part.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -4,13 +4,16 @@ import signal
 import socket
 from contextlib import suppress
 from errno import EADDRINUSE
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
 from digest.cli.output import ConfigOption, opened
 from digest.errors import ConfigError, TemporaryError
+
+if TYPE_CHECKING:
+    from digest.config.tables import WebTable
 
 
 def serve(
@@ -32,7 +35,7 @@ def serve(
     ]
     with opened(settings) as store:
         app = web.make_app(store, *served)
-        _serve(app, host, port, f"Serving {settings.newsletter.name}")
+        _serve(app, settings.web, host, port, f"Serving {settings.newsletter.name}")
 
 
 def preview(
@@ -51,7 +54,7 @@ def preview(
     web = _web("preview")
     settings = load(config)
     with opened(settings) as store:
-        _serve(web.make_preview(settings, store, number), "127.0.0.1", port, "Preview")
+        _serve(web.make_preview(settings, store, number), settings.web, "127.0.0.1", port, "Preview")
 
 
 def _web(command: str) -> Any:
@@ -66,16 +69,18 @@ def _web(command: str) -> Any:
     return web
 
 
-def _serve(app: Any, host: str, port: int, what: str) -> None:
+def _serve(app: Any, table: "WebTable", host: str, port: int, what: str) -> None:
     """Until Ctrl-C or a signal. No access log: the paths hold tokens, and a token is all it takes to unsubscribe."""
-    import uvicorn
+    from digest.web.server import server_of
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, lifespan="off", ws="none", access_log=False, log_level="warning", server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-    )  # fmt: skip
+    server = server_of(
+        app,
+        timeout=table.timeout,
+        connections=table.connections,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         typer.echo(f"{what} on {_url(listener)}: Ctrl-C stops it.")

@@ -159,6 +159,8 @@ class ActionTable(Table):
 class WebTable(Table):
     public_url: Annotated[str, AfterValidator(_https)] | None = None
     archive_url: Annotated[str, AfterValidator(_https)] | None = None
+    timeout: float = Field(default=20, gt=0, le=600)
+    connections: int = Field(default=500, ge=1, le=10_000)
 
 
 class DeliveryTable(Table):

@@ -51,7 +51,7 @@ class _Folder:
     def deliver(self, sender: str, recipient: str, message: bytes, before_dot: Callable[[], None]) -> Reply:
         temporary, final = self.place(recipient, message)
         try:
-            with _folder_in_words(temporary.parent), temporary.open("wb") as file:
+            with _folder_in_words(temporary.parent), open(temporary, "wb", opener=_private) as file:
                 file.write(message)
                 file.flush()
                 os.fsync(file.fileno())
@@ -66,6 +66,10 @@ class _Folder:
 
     def close(self) -> None:
         pass
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 @contextmanager

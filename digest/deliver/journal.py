@@ -16,7 +16,7 @@ from digest.errors import AlreadyRunning, TemporaryError
 from digest.models import DeliveryState
 
 _WHOLE = " ."
-_LINE = re.compile(r"[DR] (?P<issue>\d+) (?P<subscriber>\d+)(?: (?P<state>[a-z]+) (?P<reply>.*))? \.")
+_LINE = re.compile(r"[DR] (?P<issue>\d{1,18}) (?P<subscriber>\d{1,18})(?: (?P<state>[a-z]+) (?P<reply>.*))? \.")
 
 
 class Line(NamedTuple):

@@ -12,10 +12,10 @@ from textwrap import wrap
 
 from digest.errors import ConfigError
 from digest.models import Issue
+from digest.text.printable import one_line
 
 SUBJECT_LENGTH = 120
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u202d\u202e]")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MAILBOX = re.compile(r"(?:(?P<name>.*?)\s*<(?P<named>[^<>]*)>|(?P<bare>[^<>]*))", re.DOTALL)
 _ATOMS = r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
@@ -54,7 +54,7 @@ class Mailing:
             self.issue.newsletter, str(self.issue.number), self.issue.slot.isoformat(), self.issue.sha256, address
         )
         domain = self.sender_address.rpartition("@")[2]
-        to = _from_or_to("To", _one_line(name), address)
+        to = _from_or_to("To", one_line(name), address)
         own = f"To: {to}\r\nMessage-ID: <{identity}@{domain}>\r\n".encode()  # RFC 6532 where the address needs it
         code = token.encode("ascii")
         return b"".join(
@@ -94,14 +94,14 @@ def prepare(issue: Issue, *, sender: str, of_list: ListHeaders | None = None, ma
     parts = [_part("plain", bodies["text"]), _part("html", bodies["html"])]
     body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
     rest = ("\r\n".join(lines) + f"\r\n\r\n{body}--{boundary}--\r\n").encode("ascii")
-    sender_header = f"From: {_from_or_to('From', name or _one_line(issue.name), address)}\r\n".encode("ascii")
+    sender_header = f"From: {_from_or_to('From', name or one_line(issue.name), address)}\r\n".encode("ascii")
     return Mailing(issue, address, sender_header, _pieces(rest, of_list.placeholder if of_list else ""))
 
 
 def _list_headers(issue: Issue, of_list: ListHeaders) -> Iterator[tuple[str, str]]:
     """Written by hand: the standard library would fold long URLs into encoded words, and one-click would die."""
     ways = [f"<{way}>" for way in (of_list.unsubscribe, of_list.mailto) if way]
-    yield "List-Id", f"{_from_or_to('List-Id', _one_line(issue.name), of_list.list_id)}"
+    yield "List-Id", f"{_from_or_to('List-Id', one_line(issue.name), of_list.list_id)}"
     if ways:
         yield "List-Unsubscribe", ",\r\n ".join(ways)
     if of_list.one_click:
@@ -135,8 +135,8 @@ def _part(subtype: str, body: str) -> str:
 
 def _subject(issue: Issue, html: str) -> str:
     found = _TITLE.search(html)
-    title = _one_line(unescape(found[1])) if found else ""
-    return _shortened(title or _one_line(f"{issue.name} {issue.number}"), SUBJECT_LENGTH)
+    title = one_line(unescape(found[1])) if found else ""
+    return _shortened(title or one_line(f"{issue.name} {issue.number}"), SUBJECT_LENGTH)
 
 
 def _shortened(text: str, length: int) -> str:
@@ -153,9 +153,9 @@ def _mailbox(value: str, what: str) -> tuple[str, str]:
     written = (found["named"] or found["bare"] or "") if found else ""
     local, _, domain = written.rpartition("@")
     address = f"{local}@{_ascii_domain(domain)}"
-    if not found or _UNPRINTABLE.search(value.strip()) or not _ADDRESS.fullmatch(address):
+    if not found or one_line(value) != value.strip() or not _ADDRESS.fullmatch(address):
         example = "write it as name@example.org or Name <name@example.org>"
-        raise ConfigError(f"the {what} {_one_line(value)!r} is not an e-mail address; {example}")
+        raise ConfigError(f"the {what} {one_line(value)!r} is not an e-mail address; {example}")
     name = (found["name"] or "").strip()
     quoted = re.fullmatch(r'"(.*)"', name)
     return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name, address
@@ -193,10 +193,6 @@ def _encoded(text: str) -> str:
             pieces.append("")
         pieces[-1] += character
     return "\r\n ".join(f"=?utf-8?b?{b64encode(piece.encode()).decode()}?=" for piece in pieces)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def _hex(*parts: str) -> str:

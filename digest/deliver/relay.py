@@ -1,8 +1,10 @@
 """A connection to a relay: TLS and login, and what goes wrong with them in words."""
 
+import re
 import smtplib
 import socket
 import ssl
+from base64 import b64decode
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Literal
 
 from digest.deliver.transports import Unreachable
 from digest.errors import ConfigError, DigestError
+from digest.text import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,7 @@ def _in_words(error: OSError, relay: Relay) -> DigestError:
 
 def _refusal_in_words(error: smtplib.SMTPResponseException, relay: Relay) -> DigestError:
     text = one_line(error.smtp_error)
-    said = f"({error.smtp_code} {text.replace(relay.password, '…') if relay.password else text})"
+    said = f"({error.smtp_code} {_without_secrets(text, relay)})"
     if error.smtp_code // 100 != 5:
         return Unreachable(f"{relay.name}: the relay does not serve now {said}: try again later, or {_PORTS}")
     if isinstance(error, smtplib.SMTPAuthenticationError):
@@ -118,6 +121,25 @@ def _refusal_in_words(error: smtplib.SMTPResponseException, relay: Relay) -> Dig
             " under [delivery]; some providers want a password made for programs"
         )
     return ConfigError(f"{relay.name}: the relay refuses this computer {said}: ask who runs it, or {_PORTS}")
+
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}")
+
+
+def _without_secrets(said: str, relay: Relay) -> str:
+    """A relay may repeat what it was told: the password, or in Base64 a login that holds it."""
+    if not relay.password:
+        return said
+    secret = relay.password.encode()
+    kept = said.replace(relay.password, "…")
+    return _BASE64.sub(lambda found: "…" if secret in _decoded(found[0]) else found[0], kept)
+
+
+def _decoded(word: str) -> bytes:
+    try:
+        return b64decode(word + "=" * (-len(word) % 4))
+    except ValueError:
+        return b""
 
 
 def tls_context(relay: Relay) -> ssl.SSLContext:
@@ -139,5 +161,6 @@ def is_loopback(host: str) -> bool:
 
 
 def one_line(said: bytes | str) -> str:
-    text = said if isinstance(said, str) else said.decode(errors="replace")
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """What a relay or a mail says, as it may be shown."""
+    text = printable.one_line(said if isinstance(said, str) else said.decode(errors="replace"))
+    return " ".join(text.split())

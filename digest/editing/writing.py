@@ -5,6 +5,7 @@ from unicodedata import category
 
 from digest.models import Article, Correction, Issue, Sentence, Story
 from digest.summarize import explain
+from digest.text.printable import printable
 
 HASH = 12  # characters of the draft's SHA-256 by which a file knows its draft
 _CHOICE = 12  # sentences that an article offers beside those printed
@@ -35,7 +36,7 @@ def as_toml(issue: Issue) -> str:
 
 def one_line(text: str) -> str:
     """As the file shows what an article may hold over several lines or with other spaces."""
-    return " ".join(text.split())
+    return " ".join(printable(text).split())
 
 
 def label(article: Article) -> str:

@@ -61,7 +61,10 @@ def _restore_file(where: Path, file: Path, now: datetime, *, force: bool) -> Pat
     with TemporaryDirectory(dir=where.parent, prefix=".restoring-") as folder:
         fresh = Path(folder) / "digest.db"
         keeping.copy(file, fresh)
-        there = _last_change(fresh)
+        try:
+            there = _last_change(fresh)
+        except DBAPIError as error:
+            raise InputError(f"{file}: holds other tables than digest's: take another backup") from error
         kept = None
         if where.exists():
             kept = where.with_name(f"{where.name}.before-restore-{now:%Y%m%dT%H%M%S}")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from lxml import html as lxml_html
 from digest.proof.clients import unsupported
 from digest.proof.contrast import faint_texts
 from digest.proof.finding import Finding, shortened
+from digest.text.hosts import is_private
 
 _TEXT_LINK = re.compile(r"https?://[^\s<>\"]+")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -68,19 +68,10 @@ def _bad_link(url: str, words: str) -> Iterator[Finding]:
         return
     if parts.scheme not in ("http", "https") or not host:
         yield Finding("error", "links", f"{said} is not absolute: a mail has no page that it could belong to", mend)
-    elif _is_private(host):
+    elif is_private(host):
         yield Finding("error", "links", f"{said} leads into a private network, where no reader can follow", mend)
     elif parts.scheme == "http":
         yield Finding("warning", "links", f"{said} is not https", "use https where the site has it")
-
-
-def _is_private(host: str) -> bool:
-    if "." not in host and ":" not in host:
-        return True
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return host.endswith((".local", ".internal", ".lan", ".localhost"))
 
 
 def _not_in_text(links: list[str], text: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from digest.models import Article, Correction, Earlier, Images, Issue, LeftOut, 
 from digest.render.escape import safe_link
 from digest.render.places import place
 from digest.render.story import issue_minutes, picture, reading_minutes
+from digest.text.printable import printable_json
 
 
 def as_json(issue: Issue) -> str:
@@ -37,7 +38,7 @@ def as_json(issue: Issue) -> str:
         "edits": [{"edited_at": each.edited_at.isoformat(), "change": each.change} for each in issue.edits],
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return text.encode("utf-8", "replace").decode()
+    return printable_json(text.encode("utf-8", "replace").decode())
 
 
 def _section(section: Section, images: Images) -> dict[str, Any]:

@@ -9,35 +9,32 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from digest.models import Action, Addition, Article, Issue, Quotation, Section, Sentence, Story, Summary
+from digest.text.hosts import shown_host
+from digest.text.printable import one_line, printable
 
-_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
-# Control characters, halves of surrogate pairs, non-characters, and the marks that turn a line round.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]#|~>]")
 _AUTOLINK = re.compile(r"(?=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[-+=]))")
 
 
-def printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
-
-
-def one_line(text: str) -> str:
-    return printable(_SPACE.sub(" ", text)).strip(" ")
-
-
 def safe_link(url: str) -> str:
-    """The URL if a reader may follow it (http, https, mailto), else nothing."""
+    """The URL if a reader may follow it (http, https, mailto), else nothing. A login in it goes, and a host that looks
+    like another is written in Punycode."""
     url = url.strip()
     try:
         parts = urlsplit(url)
-        host = parts.hostname
+        host, port = parts.hostname, parts.port
     except ValueError:
         return ""
     web = parts.scheme in ("http", "https") and host
     if one_line(url) != url or not (web or parts.scheme == "mailto"):
         return ""
+    if host and ("@" in parts.netloc or not host.isascii()):
+        shown = f"[{host}]" if ":" in host else shown_host(host)
+        if not shown:
+            return ""
+        url = parts._replace(netloc=f"{shown}:{port}" if port else shown).geturl()
     return re.sub(r'[ <>"\\`]', lambda found: f"%{ord(found[0]):02X}", url)
 
 

@@ -13,6 +13,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from digest import models
 from digest.errors import ConfigError
 from digest.render import words
+from digest.text.printable import one_line
 
 # A template is a program: besides Jinja's own errors it can raise what any expression can.
 TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -21,10 +22,10 @@ TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, Lookup
 def config_error(error: Exception, template: str) -> ConfigError:
     if isinstance(error, TemplateSyntaxError):
         where, line = error.name or template, error.lineno
-        return ConfigError(_one_line(f"{where}, line {line}: {_clause(error)}; mend it there"))
+        return ConfigError(one_line(f"{where}, line {line}: {_clause(error)}; mend it there"))
     frame = _template_frame(error)
     place = f"{Path(frame.f_code.co_filename).name}, line {_line(error, frame)}" if frame else template
-    return ConfigError(_one_line(f"{place}: {_fault(error, frame)}"))
+    return ConfigError(one_line(f"{place}: {_fault(error, frame)}"))
 
 
 def _fault(error: Exception, frame: FrameType | None) -> str:
@@ -80,7 +81,3 @@ def _line(error: Exception, frame: FrameType) -> int:
 
 def _clause(error: Exception) -> str:
     return str(error).rstrip(".")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

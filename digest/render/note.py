@@ -9,7 +9,10 @@ import nh3
 from markdown import markdown
 from markupsafe import Markup
 
+from digest.render.patience import at_most
 from digest.render.wrap import COLUMNS, underlined, wrap
+
+SECONDS = 5.0
 
 _TAGS = {"p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "h2", "h3", "br", "img"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}}
@@ -20,8 +23,9 @@ _EMPTY = re.compile(r'(<(?:img|br)(?: [\w-]+="[^"]*")*)>')
 
 
 def note_html(intro: str) -> Markup:
-    """Headings begin at h2: h1 is the newsletter's name."""
-    html = markdown(intro, extensions=["toc"], extension_configs={"toc": {"baselevel": 2, "marker": ""}})
+    """Headings begin at h2: h1 is the newsletter's name. Raises ConfigError where it takes too long to read."""
+    with at_most(SECONDS, f"the editor's note cannot be read as Markdown within {SECONDS:g} seconds; shorten it"):
+        html = markdown(intro, extensions=["toc"], extension_configs={"toc": {"baselevel": 2, "marker": ""}})
     clean = nh3.clean(
         html,
         tags=_TAGS,

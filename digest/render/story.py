@@ -13,8 +13,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from digest.models import Article, Earlier, Issue, Sentence, Story, Summary
-from digest.render.escape import one_line, safe_link
+from digest.render.escape import safe_link
 from digest.render.words import Words, words_of
+from digest.text.hosts import is_private
+from digest.text.printable import one_line
 
 # Not what only counts readers, and not what Outlook cannot show.
 _COUNTING = re.compile(r"[/._?=&-](?:pixel|beacon|spacer|blank|1x1|track(?:ing|er))(?:[/._?=&-]|$)", re.IGNORECASE)
@@ -68,10 +70,11 @@ def prose(summary: Summary) -> str:
 
 
 def picture(article: Article) -> str:
-    """The https URL of the article's own picture, if mail clients show its kind and it is none that only counts."""
+    """The https URL of the article's own picture, if mail clients show its kind, it is none that only counts, and it
+    asks nothing inside the reader's network."""
     url = safe_link(article.image or "")
     shown = url.startswith("https://") and not _COUNTING.search(url) and not _NOT_SHOWN.search(url)
-    return url if shown else ""
+    return url if shown and not is_private(urlsplit(url).hostname or "") else ""
 
 
 def caption(article: Article) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import css_inline
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +18,7 @@ from digest.render.escape import escaped_for_format, markdown_link, safe_link
 from digest.render.mend import TEMPLATE_FAULTS, config_error
 from digest.render.note import note_html, note_text
 from digest.render.palette import dark, light
+from digest.render.patience import at_most
 from digest.render.places import place
 from digest.render.story import (
     by_publisher,
@@ -70,6 +73,24 @@ FILTERS = {
 }
 
 
+SECONDS = 20.0  # for one format of an issue, which takes some thousandths of one
+LARGEST = 1_000_000  # letters or items that a template may multiply something to, and the largest power of a number
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """What a template may not do beside what Jinja forbids: take all memory in one step."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        for one, other in ((left, right), (right, left)):
+            if operator == "*" and hasattr(one, "__len__") and isinstance(other, int) and len(one) * other > LARGEST:
+                raise SecurityError(f"{len(one)} times {other} is too much to print")
+        if operator == "**" and max(abs(left), abs(right)) > LARGEST**0.5:
+            raise SecurityError(f"{left} ** {right} is too large")
+        return super().call_binop(context, operator, left, right)
+
+
 class _Compiled(BytecodeCache):
     """Compiles a template once per process, and again when its text changes."""
 
@@ -94,7 +115,7 @@ def environment(templates_dir: Path | None = None) -> Environment:
         raise ConfigError(f"{templates_dir}: no such folder of templates; make it, or take the setting out")
     ours = shipped("templates")
     folders = [ours] if templates_dir is None else [templates_dir, ours]
-    env = ImmutableSandboxedEnvironment(
+    env = _Sandbox(
         autoescape=True,
         finalize=escaped_for_format,
         undefined=StrictUndefined,
@@ -128,9 +149,10 @@ def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
 
 
 def printed(env: Environment, name: str, **values: Any) -> str:
-    """Raises ConfigError that names file and line where the template does not work."""
+    """Raises ConfigError that names file and line where the template does not work, or that it does not end."""
     try:
-        return env.get_template(name).render(**values)
+        with at_most(SECONDS, f"{name}: not printed within {SECONDS:g} seconds; mend the loops of your template"):
+            return env.get_template(name).render(**values)
     except TEMPLATE_FAULTS as error:
         raise config_error(error, name) from error
 

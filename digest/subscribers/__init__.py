@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from digest.errors import InputError
+from digest.models import PLACEHOLDER as PLACEHOLDER
 from digest.models import Suppression
 from digest.store import subscribers as stored
 from digest.subscribers.cleaning import address_key as address_key
@@ -17,7 +18,6 @@ from digest.subscribers.cleaning import masked as masked
 from digest.subscribers.lists import Imported as Imported
 from digest.subscribers.lists import csv_lines as csv_lines
 from digest.subscribers.lists import import_csv as import_csv
-from digest.subscribers.tokens import PLACEHOLDER as PLACEHOLDER
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
 from digest.subscribers.tokens import bounce_token as bounce_token
 from digest.subscribers.tokens import bounce_token_matches as bounce_token_matches

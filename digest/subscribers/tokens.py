@@ -7,8 +7,9 @@ import hmac
 import re
 from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
 
-TOKEN_LENGTH = 43
-PLACEHOLDER = "your-own-link-is-in-your-own-mail-see-there"
+from digest.models import PLACEHOLDER
+
+TOKEN_LENGTH = len(PLACEHOLDER)
 
 _VERSION, _SIGNED, _SIGNATURE = b"\x01", 13, 19  # the last two in bytes
 _BOUNCE_SIGNED, _BOUNCE_SIGNATURE = 10, 10

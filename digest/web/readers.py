@@ -22,12 +22,12 @@ from digest.clock import now
 from digest.errors import DigestError
 from digest.models import Issue, Look
 from digest.render import environment
-from digest.render.escape import one_line
 from digest.render.site import style, title
 from digest.render.words import spoken, words_of
 from digest.store import Store, issues
 from digest.store.schema import newsletters, subscribers, subscriptions
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
+from digest.text.printable import one_line
 from digest.web.answers import READ, Headers, answer
 
 LISTED = 100  # issues on the first page

@@ -291,7 +291,7 @@ def test_a_journal_line_cut_short_is_no_promise(tmp_path: Path) -> None:
     journal.before_dot(1, 2)
     journal.after_reply(1, 2, "sent", "250 ok")
     journal.before_dot(1, 3)
-    for cut in ("\nR 1", "\nD", "\nR 1 3 se"):
+    for cut in ("\nR 1", "\nD", "\nR 1 3 se", f"\nD 1 {10**22} ."):
         with (tmp_path / "journal").open("a") as file:
             file.write(cut)
         journal.before_dot(1, 4)
