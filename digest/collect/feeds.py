@@ -12,6 +12,7 @@ from functools import partial
 from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
+from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -97,6 +98,9 @@ _MARKUP = re.compile(r"[<&]|\n[ \t\r]*\n")
 _ADDRESS = re.compile(r"[^\s@(<]{1,64}@[^\s@)>]{1,250}|https?://\S+")
 _BY = re.compile(r"^(?:by|par|von|por|di|door)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|continue reading)\W*)\s*$", re.IGNORECASE)
+_LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
+_LONGEST_ADDRESS = 300  # characters
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
@@ -149,12 +153,22 @@ def _teaser(parts: list[Part]) -> str | None:
 
 
 def _parts(html: str) -> list[Part]:
-    """Text without a single tag has its paragraphs where the blank lines are."""
+    """Text without a single tag has its paragraphs where the blank lines are, and the lines of a list."""
     plain = "<" not in html
     found: Iterable[Part] = (
-        (("paragraph", unescape(text)) for text in _BLANK_LINE.split(html)) if plain else parts_of_html(html)
+        (("paragraph", unescape(text)) for text in _BLANK_LINE.split(_listed(html, "\n", "\n")))
+        if plain
+        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"))
     )
     return [(kind, text) for kind, text in found if not _APPEARED.match(clean(text))]
+
+
+def _listed(text: str, line_end: str, pattern: str) -> str:
+    """With two ends for one of a line that begins with an address or a time or ends with one: a list, and no prose."""
+    lines = re.split(pattern, text)
+    listed = [bool(_LISTS.match(line) or _LISTED.search(line, max(0, len(line) - _LONGEST_ADDRESS))) for line in lines]
+    ends = [line_end * (2 if one or two else 1) for one, two in pairwise(listed)]
+    return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
 
 
 # --- feedparser's items -> entries
