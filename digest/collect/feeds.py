@@ -21,6 +21,7 @@ from digest.collect.dates import moment
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
+from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
@@ -75,7 +76,10 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def articles_of(feed: Feed) -> list[Article]:
-    """An article per entry. Its text is the content, or the summary where that says far more; a headline has none."""
+    """An article per entry. Its text is the content, or the summary where that says far more; a headline has none.
+
+    An entry without a title has its first words for one; the title is empty where it has no words at all.
+    """
     return [_article(entry, feed) for entry in feed.entries]
 
 
@@ -107,19 +111,20 @@ _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 def _article(entry: Entry, feed: Feed) -> Article:
     summary, content = _parts(entry.summary), _parts(entry.content)
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
-    title = text_of_html(entry.title)
+    code = entry.language or feed.language
+    title = headline(text_of_html(entry.title), (clean(text) for _, text in parts), code)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
     teaser = _teaser(summary) if has_teaser else None
     return Article(
         url=_address(entry, feed),
-        title=title or (clean(parts[0][1])[:100] if parts else "") or entry.link,
+        title=title,
         text=text,
         published_at=entry.published or entry.updated,
         updated_at=entry.updated,
         byline=byline(entry.author),
-        language=entry.language or feed.language,
+        language=code,
         site=feed.title or None,
         image=entry.image,
         teaser=teaser if teaser not in (title, text) else None,

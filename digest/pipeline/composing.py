@@ -24,7 +24,6 @@ from digest.compose import (
     with_section,
 )
 from digest.compose.followups import Ranked, Update
-from digest.compose.own_words import own_text
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
@@ -60,8 +59,12 @@ def composed_of(
     kept: list[Article] = []
     left_out: list[LeftOut] = []
     for article in own_words(found, earlier):
-        if not article.title and not own_text(article):
-            left_out.append(LeftOut(article.url, article.title, article.source, "neither a headline nor a text"))
+        if not article.title.strip():
+            left_out.append(
+                LeftOut(
+                    article.url, article.title, article.source, "it has neither a headline nor words to make one of"
+                )
+            )
         elif word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
         else:
