@@ -21,10 +21,12 @@ from digest.collect.dates import moment
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
+from digest.collect.names import named
 from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
+from digest.text.tracking import without_tracking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def _article(entry: Entry, feed: Feed) -> Article:
         text=text,
         published_at=entry.published or entry.updated,
         updated_at=entry.updated,
-        byline=byline(entry.author),
+        byline=byline(entry.author, [feed.title]),
         language=code,
         site=feed.title or None,
         image=entry.image,
@@ -136,15 +138,15 @@ def _article(entry: Entry, feed: Feed) -> Article:
 def _address(entry: Entry, feed: Feed) -> str:
     """Where a reader goes, and different for every article: an id that is no address hangs on the site's own."""
     if entry.link or not feed.link or entry.id.startswith(("http://", "https://", feed.link)):
-        return entry.link or entry.id
+        return without_tracking(entry.link or entry.id)
     return f"{feed.link}#{quote(entry.id.rpartition('#')[2] or entry.id, safe=':/')}"
 
 
-def byline(author: str | None) -> str | None:
-    """The names alone: without "By", e-mail and web addresses."""
+def byline(author: str | None, sites: Iterable[str] = ()) -> str | None:
+    """The names alone: without "By", e-mail and web addresses, dates, and what names nobody or the site."""
     names = _BY.sub("", _ADDRESS.sub("", text_of_html(author or "")[:500]).strip())
     names = re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—")
-    return (names[1:-1].strip() if names.startswith("(") and names.endswith(")") else names) or None
+    return named(names[1:-1] if names.startswith("(") and names.endswith(")") else names, sites) or None
 
 
 def _length(parts: list[Part]) -> int:

@@ -4,27 +4,33 @@ The evidence are the other items themselves, not words: a line that stands in it
 the feed's. Items on one event have more in common than that line, and keep it. Linear in the number of items.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, islice, pairwise
+from itertools import chain, groupby, islice, pairwise, takewhile
 
 from digest.models import Article, Block
 from digest.text.languages import language
 from digest.text.phrases import STAMP_WORDS
 from digest.text.sentences import paragraphs, split_paragraph
-from digest.text.words import stop_words, tokens
+from digest.text.words import guess_language, stop_words, tokens
 
 _FEW = 6  # items of a source, of which two are evidence
 _ENOUGH = 3  # otherwise
 _SEEN = 12  # of the items that have a line
 _FOOT = 12  # lines in which one may have other names or figures from item to item
 _SIGNS = 60  # of an article's own first words that tell what it is about
+_LONG = 20  # words of a text that is no foot alone
 _RELATED = 0.2  # share of those in common from which two items are on one thing
 _FIXED = 0.6  # share of a line's words that do not change from item to item
+_CHANGED = 6  # words of it that do, at most
+_SHORTEST_END = 3  # words with which several articles end
+_LOOKED_AT = 300  # characters of an article that tell its language
 _MOSTLY = 2 / 3  # of the lines of one form that have a word of it
 
 _Words = tuple[str, ...]
+_Span = tuple[int, int, Block]
 _Place = tuple[int, int]  # of an item, and of a line in it
 
 
@@ -55,18 +61,11 @@ def own_words(articles: Sequence[Article], earlier: Iterable[Article] = ()) -> l
     Those are the others among them and ``earlier`` ones. The text stays as it is; an article that shares nothing is
     given back itself, and so is one of no source.
     """
-    of_source: defaultdict[str, list[_Item]] = defaultdict(list)
+    of_source: defaultdict[str, list[Article]] = defaultdict(list)
     for article in chain(articles, earlier):
-        if article.source:
-            of_source[article.source].append(_item(article))
-    shared = {source: iter(_furniture(items)) for source, items in of_source.items() if len(items) > 1}
-    items = {source: iter(found) for source, found in of_source.items()}
-    return [
-        _marked(article, next(items[article.source]).lines, next(shared[article.source]))
-        if article.source in shared
-        else article
-        for article in articles
-    ]
+        of_source[article.source].append(article)
+    marked = {source: _of_one_source(found) for source, found in of_source.items() if source and len(found) > 1}
+    return [next(marked[article.source]) if article.source in marked else article for article in articles]
 
 
 def own_text(article: Article) -> str:
@@ -76,17 +75,64 @@ def own_text(article: Article) -> str:
     return "\n\n".join(article.text[it.start : it.end] for it in article.blocks if it.kind != "furniture")
 
 
-def _item(article: Article) -> _Item:
+def _of_one_source(articles: Sequence[Article]) -> Iterator[Article]:
+    code = articles[0].language or guess_language(
+        "\n".join(f"{it.title}\n{it.text[:_LOOKED_AT]}" for it in articles[:9])
+    )
+    stops = stop_words(code)
+    items = [_item(article, lines, stops) for article, lines in zip(articles, _lines(articles, code), strict=True)]
+    return map(_marked, articles, (item.lines for item in items), _furniture(items))
+
+
+def _item(article: Article, lines: Sequence[_Line], stops: frozenset[str]) -> _Item:
     names = frozenset((*tokens(article.source), *tokens(article.site or "")))
-    stops = stop_words(article.language)
-    return _Item([*_lines(article)], frozenset(_signs(tokens(article.title), stops)), names, stops)
+    return _Item(lines, frozenset(_signs(tokens(article.title), stops)), names, stops)
 
 
-def _lines(article: Article) -> Iterator[_Line]:
-    rules = language(article.language)
+def _lines(articles: Sequence[Article], code: str | None) -> Iterator[list[_Line]]:
+    spans = [[*_sentences(article, code)] for article in articles]
+    texts = [article.text for article in articles]
+    for (at, number), cut in _shared_ends(texts, spans).items():
+        start, end, block = spans[at][number]
+        spans[at][number : number + 1] = (start, len(texts[at][:cut].rstrip()), block), (cut, end, block)
+    for article, found in zip(articles, spans, strict=True):
+        yield [_Line(start, end, block, *_masked(tokens(article.text[start:end]))) for start, end, block in found]
+
+
+def _sentences(article: Article, code: str | None) -> Iterator[_Span]:
     for block in article.blocks or _paragraphs(article.text):
-        for start, end in split_paragraph(article.text, block.start, block.end, rules):
-            yield _Line(start, end, block, *_masked(tokens(article.text[start:end])))
+        for start, end in split_paragraph(article.text, block.start, block.end, language(code)):
+            yield start, end, block
+
+
+def _shared_ends(texts: Sequence[str], spans: Sequence[Sequence[_Span]]) -> dict[_Place, int]:
+    """Where the last sentence that no other text has ends as another one does, behind words without a full stop:
+    "Fish prices this winter Hosted on Acast." By text and sentence."""
+    said = [
+        [tuple(_FIGURES.sub("0", text[a:b]).split()) for a, b, _ in found]
+        for text, found in zip(texts, spans, strict=True)
+    ]
+    often = Counter(chain.from_iterable(map(set, said)))
+    last = [
+        (at, next((n for n in reversed(range(len(each))) if often[each[n]] == 1), -1)) for at, each in enumerate(said)
+    ]
+    ordered = sorted((said[at][number][::-1], at, number) for at, number in last if number >= 0)
+    found: dict[_Place, int] = {}
+    for (one, *place), (other, *near) in pairwise(ordered):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+        for words, (at, number) in ((one, place), (other, near)):
+            fitting = (
+                n for n in range(min(same, len(words) - 1), _SHORTEST_END - 1, -1) if _begins(words[n - 1], words[n])
+            )
+            if count := next(fitting, 0):
+                start, end, _ = spans[at][number]
+                cut = start + [match.start() for match in _WORD.finditer(texts[at][start:end])][-count]
+                found[at, number] = min(cut, found.get((at, number), cut))
+    return found
+
+
+def _begins(word: str, before: str) -> bool:
+    return not word[0].islower() and before[-1].isalnum()
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -108,6 +154,7 @@ def _masked(words: Sequence[str]) -> tuple[_Words, _Words]:
     return tuple(masked), tuple(figures)
 
 
+_FIGURES, _WORD = re.compile(r"\d+"), re.compile(r"\S+")
 _CALENDAR = frozenset(word for word in STAMP_WORDS if len(word) > 2)
 
 
@@ -126,11 +173,12 @@ def _is_character(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Lines that are the same line: in the same words, or in one form with other names or figures."""
+    """Lines that are one: ``exact`` to the figures, or but for those the ``same``, or in one form with other names."""
 
     places: Sequence[_Place]
     items: Sequence[int]
     exact: bool
+    same: bool
 
 
 def _furniture(items: Sequence[_Item]) -> list[set[int]]:
@@ -152,7 +200,9 @@ def _furniture(items: Sequence[_Item]) -> list[set[int]]:
             continue
         for at, number in each.places:
             line = items[at].lines[number]
-            if len(titles[at].intersection(line.words)) < least - 1 and (each.exact or _may_change(items[at], number)):
+            usual = 4 * len(each.items) >= 3 * len(items) > 6 and len(repeated[at]) < len(items[at].lines)
+            fits = each.exact or _may_change(items[at], number) or (each.same and usual)
+            if fits and not _says_its_title(line, titles[at], few=len(each.items) == 2):
                 found[at].add(number)
     return found
 
@@ -168,7 +218,7 @@ def _shared(items: Sequence[_Item]) -> Iterator[_Shared]:
         holders = _holders(places)
         if len(holders) > 1:
             figures = {items[at].lines[number].figures for at, number in places}
-            yield _Shared(places, holders, len(figures) == 1)
+            yield _Shared(places, holders, exact=len(figures) == 1, same=True)
         if len(words) > 3:
             for key in (("", *words[:3]), (*words[-3:], "")):
                 alike[key] += places
@@ -176,7 +226,7 @@ def _shared(items: Sequence[_Item]) -> Iterator[_Shared]:
         if len(places) > 1:
             formed = [place for place in places if _is_near_an_edge(items[place[0]], place[1])]
             formed = _of_one_form(items, formed)
-            yield _Shared(formed, _holders(formed), exact=False)
+            yield _Shared(formed, _holders(formed), exact=False, same=False)
 
 
 def _holders(places: Iterable[_Place]) -> list[int]:
@@ -191,12 +241,17 @@ def _of_one_form(items: Sequence[_Item], places: Sequence[_Place]) -> list[_Plac
     return [
         place
         for place, words in zip(places, lines, strict=True)
-        if sum(word in fixed for word in words) >= _FIXED * len(words)
+        if sum(word not in fixed for word in words) <= min(_CHANGED, (1 - _FIXED) * len(words))
     ]
 
 
 def _is_near_an_edge(item: _Item, number: int) -> bool:
     return number < 2 or number >= len(item.lines) - _FOOT
+
+
+def _says_its_title(line: _Line, title: frozenset[str], *, few: bool) -> bool:
+    common = len(title.intersection(line.words))
+    return common > 0 if few else common > 1 and 2 * common >= len(title)
 
 
 def _may_change(item: _Item, number: int) -> bool:
@@ -205,11 +260,12 @@ def _may_change(item: _Item, number: int) -> bool:
 
 
 def _foot(item: _Item, repeated: Collection[int]) -> int:
-    """From which line on all are repeated."""
+    """From which line on all are repeated; nowhere in a long text that is repeated whole."""
     number = len(item.lines)
     while number - 1 in repeated:
         number -= 1
-    return number
+    long = number == 0 and sum(len(line.words) for line in item.lines) >= _LONG
+    return len(item.lines) if long else number
 
 
 def _topics(
