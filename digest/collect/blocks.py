@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from digest.models import Block, BlockKind
-from digest.text.furniture import find_furniture
+from digest.text.furniture import find_furniture, without_tail
 
 Part = tuple[BlockKind, str]
 
@@ -49,11 +49,18 @@ def clean(text: str) -> str:
 
 
 def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
-    """Text with a blank line between the parts, and a block for each; paragraphs that are furniture say so."""
+    """Text with a blank line between the parts, and a block for each; paragraphs that are furniture say so.
+
+    Where all are, an invitation may have its place behind the news, in the same paragraph: that is cut in two.
+    """
     kept = [(kind, cleaned) for kind, text in parts if (cleaned := clean(text))]
+    told = find_furniture(kept)
+    if all(told):
+        kept = [(kind, text) for kind, whole in kept for text in without_tail(whole)]
+        told = find_furniture(kept)
     blocks: list[Block] = []
     start = 0
-    for (kind, text), is_furniture in zip(kept, find_furniture(kept), strict=True):
+    for (kind, text), is_furniture in zip(kept, told, strict=True):
         furniture = is_furniture and kind in ("paragraph", "list_item")
         blocks.append(Block(start, start + len(text), "furniture" if furniture else kind))
         start += len(text) + 2

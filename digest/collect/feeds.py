@@ -12,6 +12,7 @@ from functools import partial
 from hashlib import sha256
 from html import escape, unescape
 from io import BytesIO
+from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -20,9 +21,12 @@ from digest.collect.dates import moment
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
+from digest.collect.names import named
+from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
+from digest.text.tracking import without_tracking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,10 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
 
 
 def articles_of(feed: Feed) -> list[Article]:
-    """An article per entry. Its text is the content, or the summary where that says far more; a headline has none."""
+    """An article per entry. Its text is the content, or the summary where that says far more; a headline has none.
+
+    An entry without a title has its first words for one; the title is empty where it has no words at all.
+    """
     return [_article(entry, feed) for entry in feed.entries]
 
 
@@ -97,25 +104,29 @@ _MARKUP = re.compile(r"[<&]|\n[ \t\r]*\n")
 _ADDRESS = re.compile(r"[^\s@(<]{1,64}@[^\s@)>]{1,250}|https?://\S+")
 _BY = re.compile(r"^(?:by|par|von|por|di|door)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|continue reading)\W*)\s*$", re.IGNORECASE)
+_LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
+_LONGEST_ADDRESS = 300  # characters
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
 def _article(entry: Entry, feed: Feed) -> Article:
     summary, content = _parts(entry.summary), _parts(entry.content)
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
-    title = text_of_html(entry.title)
+    code = entry.language or feed.language
+    title = headline(text_of_html(entry.title), (clean(text) for _, text in parts), code)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
     teaser = _teaser(summary) if has_teaser else None
     return Article(
         url=_address(entry, feed),
-        title=title or (clean(parts[0][1])[:100] if parts else "") or entry.link,
+        title=title,
         text=text,
         published_at=entry.published or entry.updated,
         updated_at=entry.updated,
-        byline=byline(entry.author),
-        language=entry.language or feed.language,
+        byline=byline(entry.author, [feed.title]),
+        language=code,
         site=feed.title or None,
         image=entry.image,
         teaser=teaser if teaser not in (title, text) else None,
@@ -127,15 +138,15 @@ def _article(entry: Entry, feed: Feed) -> Article:
 def _address(entry: Entry, feed: Feed) -> str:
     """Where a reader goes, and different for every article: an id that is no address hangs on the site's own."""
     if entry.link or not feed.link or entry.id.startswith(("http://", "https://", feed.link)):
-        return entry.link or entry.id
+        return without_tracking(entry.link or entry.id)
     return f"{feed.link}#{quote(entry.id.rpartition('#')[2] or entry.id, safe=':/')}"
 
 
-def byline(author: str | None) -> str | None:
-    """The names alone: without "By", e-mail and web addresses."""
+def byline(author: str | None, sites: Iterable[str] = ()) -> str | None:
+    """The names alone: without "By", e-mail and web addresses, dates, and what names nobody or the site."""
     names = _BY.sub("", _ADDRESS.sub("", text_of_html(author or "")[:500]).strip())
     names = re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—")
-    return (names[1:-1].strip() if names.startswith("(") and names.endswith(")") else names) or None
+    return named(names[1:-1] if names.startswith("(") and names.endswith(")") else names, sites) or None
 
 
 def _length(parts: list[Part]) -> int:
@@ -149,12 +160,22 @@ def _teaser(parts: list[Part]) -> str | None:
 
 
 def _parts(html: str) -> list[Part]:
-    """Text without a single tag has its paragraphs where the blank lines are."""
+    """Text without a single tag has its paragraphs where the blank lines are, and the lines of a list."""
     plain = "<" not in html
     found: Iterable[Part] = (
-        (("paragraph", unescape(text)) for text in _BLANK_LINE.split(html)) if plain else parts_of_html(html)
+        (("paragraph", unescape(text)) for text in _BLANK_LINE.split(_listed(html, "\n", "\n")))
+        if plain
+        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"))
     )
     return [(kind, text) for kind, text in found if not _APPEARED.match(clean(text))]
+
+
+def _listed(text: str, line_end: str, pattern: str) -> str:
+    """With two ends for one of a line that begins with an address or a time or ends with one: a list, and no prose."""
+    lines = re.split(pattern, text)
+    listed = [bool(_LISTS.match(line) or _LISTED.search(line, max(0, len(line) - _LONGEST_ADDRESS))) for line in lines]
+    ends = [line_end * (2 if one or two else 1) for one, two in pairwise(listed)]
+    return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
 
 
 # --- feedparser's items -> entries

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from digest.collect.blocks import clean
+from digest.text.phrases import STAMP_WORDS
 
 _BY = re.compile(
     r"^\W*(?:(?:written|words|posted|published|reported|story|text|verfasst|eingestellt|geschrieben|publié|escrito|door)?\s*"
@@ -34,6 +35,17 @@ _ROLES = {
     "correspondent", "editor", "follow", "journalist", "journaliste", "kommentar", "kontakt", "mehr", "more", "posts",
     "profile", "redakteur", "redakteurin", "reporter", "reporters", "writer", "writers",
 }  # fmt: skip
+_NOBODY = _ACCOUNTS | _ROLES | {
+    "anonym", "anonyme", "anoniem", "anonimo", "anónimo", "benutzer", "default", "demo", "desconhecido", "desconocido",
+    "gast", "gebruiker", "herausgeber", "inconnu", "invitado", "invité", "moderator", "nobody", "ospite", "publisher",
+    "redacteur", "redactor", "redactora", "redator", "redatora", "redattore", "rédacteur", "rédactrice", "sconosciuto",
+    "staff", "sysadmin", "test", "unbekannt", "undefined", "usuario", "usuário", "utente", "utilisateur", "onbekend",
+    "chief", "in", "site", "the", "web",
+}  # fmt: skip
+_PARTS = re.compile(r"\s*[|·•,;]\s*|\s+[–—-]+\s+")
+_HANDLE = re.compile(r"^(?:/?(?:u|user|users)/|@)")
+_OPAQUE = re.compile(r"[0-9a-f-]{16,}|[\W\d_]*", re.IGNORECASE)
+_FULL_DATE = re.compile(r"\d+([./-])\d+\1\d+|\d{1,2}:\d\d")
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«:~-]|//|::)\s+|\s*\|\s*|:\s+")
 
 
@@ -92,9 +104,32 @@ def people(texts: Iterable[str], sites: Iterable[str], *, any_case: bool = False
     return list(names.values())
 
 
+def named(text: str, sites: Iterable[str] = ()) -> str:
+    """A byline without what names nobody: dates, accounts ("admin"), roles alone ("editor"), the site itself."""
+    taken = {kernel(site) for site in sites}
+    names: dict[str, str] = {}
+    for part in _PARTS.split(clean(text)):
+        name = _HANDLE.sub("", _undated(_BY.sub("", part))).strip(" :")
+        words = re.findall(r"[^\W\d_]+", name.casefold())
+        if not (_OPAQUE.fullmatch(name) or _NOBODY.issuperset(words) or kernel(name) in taken):
+            names.setdefault(kernel(name), name)
+    return ", ".join(names.values())
+
+
+def _undated(text: str) -> str:
+    """Without the date that it ends with."""
+    words = text.split()
+    at = len(words)
+    while at and (words[at - 1][:1].isdigit() or words[at - 1].strip(".,()").casefold() in STAMP_WORDS):
+        at -= 1
+    date = " ".join(words[at:])
+    told = any(map(str.isdigit, date)) and any(len(word) > 2 and word.isalpha() for word in re.findall(r"\w+", date))
+    return " ".join(words[:at]) if told or _FULL_DATE.search(date) else text
+
+
 def desk(text: str) -> str | None:
     """The byline without its "by" where it names a newsroom instead of people: "Redaktion", "Reuters Staff"."""
-    name = unsigned(text)
+    name = named(text)
     words = re.findall(r"\w+", name.casefold())
     return name if len(words) < 6 and _DESKS.intersection(words) else None
 

@@ -177,7 +177,7 @@ def _completed(
     for place, teaser in teasers:
         article = articles[place][teaser]
         before = stored.get((article.source, article.url))
-        if before and count_words(before.text) >= TEASER and before.title == article.title:
+        if before and count_words(before.text) >= TEASER and article.title in (before.title, ""):
             articles[place][teaser] = _whole(article, before)
         elif not before:
             wanted.append((place, teaser))
@@ -227,6 +227,7 @@ def _whole(teaser: Article, page: Article) -> Article:
         return teaser
     return replace(
         teaser,
+        title=teaser.title or page.title,
         text=page.text,
         blocks=page.blocks,
         teaser=teaser.teaser or teaser.text or page.teaser,

@@ -15,9 +15,11 @@ from digest.collect.blocks import Part, assemble
 from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import kernel
+from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
+from digest.text.tracking import without_tracking
 
 NOTHING = "no article found in this page: save the article itself, not an index page"
 SHORT = 500  # characters: less than this is asked for again in trafilatura's default mode
@@ -45,8 +47,8 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
     if _is_index(kept, page, known, metadata):
         raise InputError(_refusal(url, "is an index page, not an article: give the address of the article itself"))
     return Article(
-        url=metadata.url,
-        title=metadata.title or url,
+        url=without_tracking(metadata.url),
+        title=headline(metadata.title, text.split("\n\n"), metadata.language) or url,
         text=text,
         published_at=metadata.published_at,
         updated_at=metadata.updated_at,

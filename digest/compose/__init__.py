@@ -11,6 +11,7 @@ from digest.compose.leads import of_the_week as of_the_week
 from digest.compose.memory import Told as Told
 from digest.compose.memory import pack as pack
 from digest.compose.memory import unpack as unpack
+from digest.compose.own_words import own_words as own_words
 from digest.compose.ranking import Composed as Composed
 from digest.compose.ranking import Limits as Limits
 from digest.compose.ranking import Taste as Taste

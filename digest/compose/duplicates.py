@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from typing import Literal
 from zlib import crc32
 
+from digest.compose.own_words import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article
 from digest.text.words import count_words, tokens
@@ -48,7 +49,7 @@ def group_duplicates(articles: Sequence[Article], weights: Mapping[str, float]) 
 
 def is_excerpt(article: Article, of: Article) -> bool:
     """Whether an article has less than two thirds of the words of another one of its group."""
-    return count_words(article.text) < _MOST * count_words(of.text)
+    return count_words(own_text(article)) < _MOST * count_words(own_text(of))
 
 
 def timestamp(article: Article) -> float:
@@ -56,7 +57,7 @@ def timestamp(article: Article) -> float:
 
 
 def _ordered(group: Iterable[Article], weights: Mapping[str, float]) -> Group:
-    words = [(count_words(article.text), article) for article in group]
+    words = [(count_words(own_text(article)), article) for article in group]
     longest = max(count for count, _ in words)
 
     def precedence(counted: tuple[int, Article]) -> tuple[bool, float, bool, float, str, str, str, str]:
@@ -73,7 +74,7 @@ def _distinct_texts(articles: Iterable[Article]) -> list[_Text]:
     samples: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
     printed: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        words = tokens(article.text)
+        words = tokens(own_text(article))
         names = [] if len(words) >= _SHORTEST else [canonical_url(article.url), article.title]
         key = hashlib.sha256("\n".join([*names, " ".join(words)]).encode()).hexdigest()
         if key not in samples:

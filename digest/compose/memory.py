@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from zlib import crc32
 
 from digest.compose.novelty import BITS, Stems, stems
+from digest.compose.own_words import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article, Earlier, Story
 from digest.text.sentences import sentences
@@ -43,14 +44,15 @@ class Told:
 
 
 def signature_of(article: Article, *, whole: bool = False) -> Signature:
-    code = article.language or guess_language(f"{article.title}\n{article.text}")
+    text = own_text(article)
+    code = article.language or guess_language(f"{article.title}\n{text}")
     address = crc32(canonical_url(article.url).encode()) >> (32 - BITS) if article.url else 0
     found = [(address,), stems(article.title, code)[: _END - 1]]
-    left = len(article.text) if whole else _MOST_TERMS
-    for start, end in sentences(article.text, code):
+    left = len(text) if whole else _MOST_TERMS
+    for start, end in sentences(text, code):
         if left <= 0:
             break
-        found.append(stems(article.text[start:end], code)[: min(left, _END - 1)])
+        found.append(stems(text[start:end], code)[: min(left, _END - 1)])
         left -= len(found[-1])
     return tuple(found)
 
@@ -116,7 +118,7 @@ def _is_same(article: Signature, told: Signature) -> bool:
     """Whether a short text, or a headline without one, is the told one again."""
     same_address = article[0] == told[0]
     if any(article[2:]):
-        return same_address and article[1:] == told[1:]
+        return same_address and article[1] == told[1] and set(article[2:]) <= set(told[2:])
     return article[1] == told[1] and (same_address or len(set(article[1])) >= _TITLE)
 
 

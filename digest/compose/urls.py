@@ -2,6 +2,8 @@
 
 import re
 
+from digest.text.tracking import is_tracking
+
 _LONGEST = 2048  # characters; beyond it an address is no link that anybody shares
 _URL = re.compile(r"https?://([^/?#@:\[\]\s]+)(?::(\d*))?(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?", re.IGNORECASE)
 _AMP_CACHE = re.compile(
@@ -15,17 +17,6 @@ _LAST_SEGMENTS = frozenset(
     ("", "amp", "amp.html", "index.html", "index.htm", "index.php", "index.asp", "index.aspx", "index.jsp")
 )
 
-# Parameters that say where a reader came from and never which article he gets. What is not listed stays.
-_TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "_hs", "vero_")
-_TRACKING = frozenset((
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid",
-    "li_fat_id", "igshid", "igsh", "srsltid", "mc_cid", "mc_eid", "ref", "ref_", "ref_src", "ref_url",
-    "referrer", "referer", "cmp", "cmpid", "campaign_id", "ito", "ftag", "ncid", "ocid", "smid", "smtyp",
-    "sr_share", "soc_src", "soc_trk", "s_cid", "icid", "intcid", "mkt_tok", "mbid", "emc", "partner", "_ga",
-    "_gl", "guccounter", "guce_referrer", "guce_referrer_sig", "oly_enc_id", "oly_anon_id", "rb_clickid",
-    "wt_mc", "wt_zmc", "wt.mc_id", "xtor", "xtref", "taid", "traffic_source", "wprov", "__twitter_impression",
-    "__s",
-))  # fmt: skip
 _AMP_PARAMETERS = frozenset(("amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "outputtype=amp-type"))
 
 
@@ -57,9 +48,7 @@ def _bare_path(path: str) -> str:
 
 
 def _is_noise(pair: str) -> bool:
-    pair = pair.lower()
-    name = pair.partition("=")[0]
-    return not name or name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or pair in _AMP_PARAMETERS
+    return pair.startswith("=") or not pair or is_tracking(pair) or pair.lower() in _AMP_PARAMETERS
 
 
 def _same_escapes(text: str) -> str:

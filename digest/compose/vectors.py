@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from digest.compose.own_words import own_text
 from digest.compose.sparse import Floats, Ints, Rows, rows_of
 from digest.models import Article
 from digest.text.words import stemmer, stop_words, tokens
@@ -26,7 +27,7 @@ def terms_of(articles: Iterable[Article]) -> tuple[list[Ints], list[int]]:
     for article in articles:
         numbers = known[article.language]
         title = _numbered(article.title, article.language, numbers, stems)
-        text = _numbered(article.text[:_MOST], article.language, numbers, stems)
+        text = _numbered(own_text(article)[:_MOST], article.language, numbers, stems)
         found.append(np.array(title + text, np.int64))
         early.append(len(title) + _EARLY)
     return found, early

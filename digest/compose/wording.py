@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from digest.compose.own_words import own_text
 from digest.models import Article
 
 
@@ -13,7 +14,7 @@ def mentions(article: Article, words: Iterable[str]) -> str:
 
     Whole words in any case; one that ends in ``*`` stands for all that begin so.
     """
-    front = "\n".join((article.title, *article.categories, article.text.split("\n\n", 1)[0]))
+    front = "\n".join((article.title, *article.categories, own_text(article).split("\n\n", 1)[0]))
     return next((each for each in words if _pattern(each).search(front)), "")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FIRST_WINDOW, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
 REMEMBERED = timedelta(days=60)
+KNOWN = 20  # articles of a source that tell what it prints under everything
 LATE = timedelta(hours=48)  # what comes so long after its date is still news
 
 
@@ -87,7 +88,8 @@ def build(
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     told = _told(settings, store, slot)
-    composed = composed_of(settings, [each.article for each in stored], told, window, pinned, progress)
+    earlier = _earlier(store, stored)
+    composed = composed_of(settings, [each.article for each in stored], told, window, pinned, earlier, progress)
     misdated = _misdated(settings, store, window, seen, late) if seen else []
     draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
     ids = {identity_of(found.article): found.id for found in stored}
@@ -153,6 +155,14 @@ def _in_window(
         for found in stored
         if found.article.source not in collected.complete or identity_of(found.article) in here
     ]
+
+
+def _earlier(store: Store, stored: Sequence[StoredArticle]) -> list[Article]:
+    """Other articles of their sources."""
+    with store.read() as conn:
+        found = articles.latest(conn, {each.article.source for each in stored}, KNOWN)
+    here = {each.id for each in stored}
+    return [each.article for each in found if each.id not in here]
 
 
 def _misdated(settings: Settings, store: Store, window: Window, seen: Window, late: timedelta) -> list[LeftOut]:

@@ -20,6 +20,7 @@ from digest.compose import (
     group_duplicates,
     link_stories,
     mentions,
+    own_words,
     with_section,
 )
 from digest.compose.followups import Ranked, Update
@@ -42,9 +43,13 @@ def composed_of(
     told: Sequence[Told],
     window: Window,
     pinned: Collection[Identity],
+    earlier: Sequence[Article] = (),
     progress: Progress | None = None,
 ) -> Composed:
-    """Everything of the window: some articles out, copies and events together, told ones out, summarised, ranked."""
+    """Everything of the window: some articles out, copies and events together, told ones out, summarised, ranked.
+
+    ``earlier`` articles of the same sources tell what a source prints under everything.
+    """
     taste = Taste(
         {source.name: source.weight for source in settings.sources},
         [(table.words, table.weight) for table in settings.interest],
@@ -53,8 +58,14 @@ def composed_of(
     words = {table.title: table.words for table in settings.section}
     kept: list[Article] = []
     left_out: list[LeftOut] = []
-    for article in found:
-        if word := mentions(article, settings.issue.block):
+    for article in own_words(found, earlier):
+        if not article.title.strip():
+            left_out.append(
+                LeftOut(
+                    article.url, article.title, article.source, "it has neither a headline nor words to make one of"
+                )
+            )
+        elif word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
         else:
             kept.append(with_section(article, words))
@@ -67,8 +78,8 @@ def composed_of(
     leads = [event[0] for event in followed.events if id(event[0]) not in updates]
     summaries = dict(zip(map(id, leads), summarize_all(leads, settings, progress), strict=True))
     summaries |= {lead: _news_of(settings, update) for lead, update in updates.items()}
-    earlier = {lead: update.issue for lead, update in updates.items()}
-    stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], earlier)
+    told_last = {lead: update.issue for lead, update in updates.items()}
+    stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], told_last)
     composed = compose(stories, window, taste, _limits(settings, kept))
     return replace(
         composed,

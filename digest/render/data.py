@@ -7,7 +7,7 @@ from typing import Any
 from digest.models import Article, Correction, Earlier, Images, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
 from digest.render.places import place
-from digest.render.story import issue_minutes, picture, reading_minutes
+from digest.render.story import byline, issue_minutes, picture, reading_minutes
 from digest.text.printable import printable_json
 
 
@@ -51,7 +51,7 @@ def _story(story: Story, images: Images) -> dict[str, Any]:
         **_printed(article),
         "headline": story.headline or None,
         "note": story.note or None,
-        "byline": article.byline,
+        "byline": byline(article),
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "language": article.language,
         "excerpt": article.excerpt,

@@ -112,6 +112,12 @@ def publisher(article: Article) -> str:
     return article.source or host.removeprefix("www.")
 
 
+def byline(article: Article) -> str | None:
+    """The article's, where it says more than who published it."""
+    told = {re.sub(r"\W", "", name.casefold()) for name in (publisher(article), article.site or "")}
+    return None if re.sub(r"\W", "", (article.byline or "").casefold()) in told else article.byline
+
+
 def by_publisher(articles: Iterable[Article]) -> dict[str, str]:
     """Publisher -> safe link of its first article, or nothing to follow; in order."""
     links: dict[str, str] = {}
@@ -129,7 +135,7 @@ def credit(context: Context, story: Story) -> list[str]:
     minutes = reading_minutes(article.text)
     reading = words_of(issue.language).reading.format(minutes) if minutes else ""
     paid = words_of(issue.language).paid if article.excerpt else ""
-    return [part for part in (publisher(article), article.byline, when, reading, paid) if part]
+    return [part for part in (publisher(article), byline(article), when, reading, paid) if part]
 
 
 def _local_time(moment: datetime, issue: Issue) -> str:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Select, and_, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
 
 from digest.models import Article, Block, Window
 from digest.store.schema import GOES_OUT, articles, insert_into, issue_articles, issues, newsletters
@@ -126,6 +126,19 @@ def misdated(
         .order_by(column.published_at, column.url, column.id)
     )
     return [it.article for it in _stored(conn, query)]
+
+
+def latest(conn: Connection, sources: Collection[str], each: int) -> list[StoredArticle]:
+    """The newest articles with a text of each of these sources, that many at most, the newest first."""
+    column = articles.c
+    order = (column.first_seen.desc(), column.id.desc())
+    place = func.row_number().over(partition_by=column.source, order_by=order).label("place")
+    found: list[StoredArticle] = []
+    for some in _in_turn(sorted(sources)):
+        numbered = select(column.id, place).where(column.source.in_(some), column.text != "").subquery()
+        wanted = select(articles).join(numbered, numbered.c.id == column.id).where(numbered.c.place <= each)
+        found += _stored(conn, wanted.order_by(*order))
+    return found
 
 
 def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[str, int]:

@@ -17,6 +17,7 @@ _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
 _I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
+_CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "quote"}
 
@@ -124,11 +125,17 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "a question, and its answer is left"
     if furniture.is_label(sentence) or invites(sentence):
         return "a label or an invitation"
-    if sentence.strip(" .").casefold() == title.strip(" .").casefold():
+    if is_headline(sentence, title):
         return "the headline again"
     if not candidate.first and (scraps.is_pictured(sentence) or scraps.is_glued(sentence)):
         return "a caption or a post, or glued to one"
     return ""
+
+
+def is_headline(sentence: str, title: str) -> bool:
+    """Whether the headline is the sentence, or as much of it as had room: "The ferry sails …"."""
+    said, named = (text.strip(" .").casefold() for text in (sentence, title))
+    return said == named or (named.endswith("…") and said.startswith(named[:-1].rstrip()) and len(named) > _CUT)
 
 
 def _presents(lead_in: Candidate, code: str | None) -> bool:

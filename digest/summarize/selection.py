@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.summarize.candidates import Candidate, flaw_of
+from digest.summarize.candidates import Candidate, flaw_of, is_headline
 from digest.text.words import count_words
 
 _SAME = 0.5  # share of common words from which two sentences say the same
@@ -72,6 +72,8 @@ def _with_antecedents(
     position = index
     while position not in chosen:
         candidate = candidates[position]
+        if unit and is_headline(candidate.text, title):
+            break  # it is printed just above
         if flaw := flaw_of(candidate, title):
             return [], f"points back at a sentence that is left: {flaw}" if unit else flaw
         if len(unit) > _LONGEST_CHAIN:

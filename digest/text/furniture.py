@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from digest.models import BlockKind
 from digest.text.languages import language
 from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
+from digest.text.sentences import split_paragraph
 from digest.text.words import tokens
 
 _LABELS = re.compile(
@@ -141,6 +142,15 @@ def is_furniture(paragraph: str, *, at_edge: bool = False) -> bool:
         return False
     most = 60 if at_edge or "cookie" in text.lower() else 30
     return is_label(text) or (len(text.split()) <= most and invites(text))
+
+
+def without_tail(paragraph: str) -> list[str]:
+    """The paragraph, cut where an invitation follows its first sentences: "The council met … Read more"."""
+    if is_label(paragraph):
+        return [paragraph]
+    spans = split_paragraph(paragraph, 0, len(paragraph), language(None))
+    at = next((start for start, end in spans if is_furniture(paragraph[start:end], at_edge=True)), 0)
+    return [paragraph[:at].rstrip(), paragraph[at:]] if at else [paragraph]
 
 
 def is_label(text: str) -> bool:

@@ -187,6 +187,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in text.split(","))
+
+
 # A line of nothing but these words is a row of buttons or a menu.
 PAGE_WORDS = _words(
     "facebook twitter x linkedin pinterest whatsapp telegram email e mail reddit flipboard tumblr instagram youtube rss"
@@ -207,6 +211,20 @@ PAGE_WORDS = _words(
     " leia mais também próximo salvar"
     " delen deel via afdrukken reacties reactie reageer sluiten zoeken zoek terug naar boven advertentie lees meer ook"
     " volgende vorige bewaar"
+)
+# What a program writes where an item has no title, without signs and figures.
+NO_TITLES = _phrases(
+    "untitled, no title, no subject, untitled post, untitled document, untitled page, new post, auto draft, draft,"
+    " title, none, null, undefined, n a, photo, photos, picture, image, gallery, video, audio, quote, link, chat,"
+    " answer, ask, text, post, status, status update, note, item, entry,"
+    " sans titre, pas de titre, sans objet, nouveau billet, billet, vidéo, citation, lien, statut, texte,"
+    " ohne titel, kein titel, unbenannt, kein betreff, neuer beitrag, beitrag, foto, fotos, bild, zitat, verweis,"
+    " notiz, entwurf,"
+    " sin título, sin titulo, sin asunto, nueva entrada, entrada, cita, enlace, imagen, nota, estado, texto, borrador,"
+    " senza titolo, nessun titolo, nessun oggetto, nuovo post, immagine, citazione, collegamento, stato, testo, bozza,"
+    " sem título, sem titulo, sem assunto, nova publicação, publicação, imagem, citação, ligação, rascunho,"
+    " zonder titel, geen titel, naamloos, geen onderwerp, nieuw bericht, bericht, afbeelding, citaat, koppeling,"
+    " notitie, tekst, concept"
 )
 # A line of nothing but these words and figures is a date, a time or an age.
 STAMP_WORDS = _words(
