@@ -1,0 +1,148 @@
+"""Invented events and what outlets write of them: English sentences that are in nobody's newspaper, the same by seed."""
+
+import random
+from dataclasses import dataclass
+from functools import cache
+
+from benchmarks.life.topics import TOPICS
+
+FIRST = (
+    "Har Tol Bram Whit Ketter Ald Ros Pen Crow Dun El Far Glen Hol Ink Kil Lam Mar Nor Ox Pil Quen Rad Sel Tam Ut Vel"
+    " Wor Yar Zen Bec Cal Dra Fen Gos"
+).split()
+LAST = "wick combe stead mere thorpe holm bury cliffe worth ness dale gate hurst bridge field market marsh lea".split()
+GIVEN = (
+    "Ada Bruno Clara Dmitri Edith Farid Greta Hamish Ines Jonas Kirsten Leander Mabel Nils Odile Pavel Rosa Sunniva"
+    " Theo Ursula Viktor Wanda Yusuf Zora Agnes Basil Celia Duncan Elif Fergus"
+).split()
+FAMILY = (
+    "Abernethy Brannock Castellan Drummle Eversley Fothergay Gristwood Hollinger Ivarson Jessamy Kettlewell Lindqvist"
+    " Marchbank Novacek Okonjo Pellworm Quillan Rasmund Stavely Tremlett Underhay Vasquell Winterbourn Yelland Zamoyd"
+    " Ashgrove Birtwhistle Corrigall Delacroy Engelby Farnaby Goldsack Hesketh Inskip Jolliffe Kirkbride Lovelace Mudd"
+    " Nettleship Oldroyd Peverell Quince Rookwood Sallow Thistlewood Upjohn Venables Wragg Yarrow Zeller"
+).split()
+SPOTS = (
+    "sawmill chapel granary weighbridge brickyard gasworks tollhouse bandstand smithy icehouse ropewalk windmill"
+    " dovecote viaduct culvert boathouse tannery foundry lido arboretum observatory crematorium racecourse bowling-green"
+    " aqueduct slipway turnpike waterworks glasshouse malthouse pottery colliery dry-dock almshouse velodrome orangery"
+    " planetarium abattoir signal-box coal-yard timber-yard cider-press lime-kiln watchtower sluice millpond graveyard"
+    " telegraph-office pumphouse brewery distillery infirmary workhouse laundry kennels stables apiary quarry"
+).split()
+THINGS = (
+    "umbrella kettle accordion thimble ladder compass typewriter lantern barometer saucepan violin wheelbarrow spyglass"
+    " rucksack hammock stepladder teapot megaphone snowshoe mandolin clipboard abacus trombone paintbrush footstool"
+    " microscope bellows crowbar tablecloth stopwatch chisel periscope birdcage gramophone blotter candlestick sextant"
+    " pitchfork hourglass banjo corkscrew toboggan anvil sundial harmonica briefcase tripod decanter spanner kaleidoscope"
+    " dustpan bassoon theodolite carpet-bag fire-bucket sewing-machine deckchair cigar-box hat-stand coal-scuttle"
+).split()
+LOOKS = (
+    "crooked crimson hollow speckled varnished rusty velvet gilded tattered marble freckled wicker sooty lopsided turquoise"
+    " pewter threadbare mahogany dented scarlet knitted lacquered mossy chequered ivory battered copper striped waxed"
+    " granite bleached embroidered tin ochre porcelain feathered leaden plaited cobalt quilted"
+).split()
+ASIDES = (
+    "{given} {family} had brought {a_look} {thing} and put it down beside the {spot}.",
+    "Beside the {spot} in {place} lay {a_look} {thing} that {family} calls decisive.",
+    "“Ask about the {thing},” {given} {family} told everybody who passed the {spot}.",
+    "Of {m} people whom {family} stopped at the {spot}, {n} mentioned the {thing}.",
+    "An earlier attempt ended {n} years ago at the {spot}, when {family} lost {a_look} {thing}.",
+    "{given} {family} puts the cost at {n} million, the {spot} included.",
+    "In the {spot} opinions differ, and {family} keeps {n} of them inside {a_look} {thing}.",
+    "A second meeting follows on the {day}th in the {spot}, with {family} in the chair.",
+    "Nobody has explained yet why the {thing} from the {spot} was {look}.",
+    "The {place} archive holds {m} letters by {family} on the {spot}, and one mentions {a_look} {thing}.",
+    "Visitors to the {spot} are shown {a_look} {thing} and asked to forget it, joked {given} {family}.",
+    "{family} expects the {thing} to reach the {spot} within {n} weeks.",
+    "For {given} {family} the {look} {thing} matters more than the {spot} ever did.",
+    "Where the {spot} stands today, {family} once sold {a_look} {thing} to a stranger.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Event:
+    """``heads`` are headlines, ``facts`` sentences in their order of weight; each is told in one of three voices."""
+
+    number: int
+    place: str
+    heads: tuple[str, str, str]
+    facts: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def _topic(name):
+    parts = {}
+    for line in TOPICS[name].strip().splitlines():
+        key, _, rest = line.partition(": ")
+        parts.setdefault(key, []).extend(rest.split("|") if key in ("who", "did", "say", "role") else [rest])
+    return parts
+
+
+def event(number, seed):
+    """Places are an event's own; events whose numbers are near have other topics."""
+    dice = random.Random(f"{seed} {number}")
+    names = list(TOPICS)
+    topics = [_topic(names[number % len(names)]), _topic(names[(number + dice.randint(1, 23)) % len(names)])]
+    place = number * 131 % (len(FIRST) * len(LAST))
+    town = FIRST[place // len(LAST)] + LAST[place % len(LAST)]
+    spots, things = dice.sample(SPOTS, 8), dice.sample(THINGS, 6)
+    looks, families = dice.sample(LOOKS, 6), dice.sample(FAMILY, 6)
+    facts = []
+    for part in topics:
+        why = dice.sample(part["why"], 2)
+        deeds = zip(dice.sample(part["did"], 2), dice.sample(part["what"], 2), why, strict=True)
+        facts += [_deed(dice, part, town, *deed, spots.pop(), dice.choice(families)) for deed in deeds]
+        facts.append(_said(dice, part, dice.choice(families)))
+    for form in dice.sample(ASIDES, 5):
+        look = dice.choice(looks)
+        values = {"place": town, "spot": dice.choice(spots), "thing": dice.choice(things), "look": look}
+        values |= {"given": dice.choice(GIVEN), "family": dice.choice(families), "a_look": _with_article(look)}
+        told = form.format(n=dice.randint(3, 19), m=dice.randint(21, 97), day=dice.choice((14, 16, 18, 25)), **values)
+        facts.append((told,) * 3)
+    return Event(number, town, _heads(dice, facts[0], town, families), tuple(facts))
+
+
+def _deed(dice, part, place, did, what, why, spot, family):
+    who = dice.choice(part["who"]).format(place=place)
+    at = "" if place in who else f" in {place}"
+    did, what, why = (each.split("=") for each in (did, what, why))
+    did = (did * 3)[:3] if len(did) < 3 else did
+    return (
+        f"{capital(who)}{at} {did[0]} {what[0]} near the {spot} {why[0]}.",
+        f"{capital(why[1])}, {who}{at} {did[1]} {what[1]}, {family} told reporters at the {spot}.",
+        f"According to {family}, {who}{at} {did[2]} {what[2]} by the {spot} {why[2]}.",
+    )
+
+
+def _said(dice, part, family):
+    words, role, given = dice.choice(part["say"]), dice.choice(part["role"]), dice.choice(GIVEN)
+    return (
+        f"“{words},” said {given} {family}, {role}.",
+        f"{given} {family}, {role}, put it like this: “{words}.”",
+        f"“{words},” {given} {family} added.",
+    )
+
+
+def _heads(dice, lead, place, families):
+    short = lead[0].partition(" near the ")[0]
+    what = lead[2].partition(" by the ")[0].split(" ", 3)[-1]
+    return short, f"{place}: how {families[0]} and {families[1]} saw it", f"{families[2]} explains why {what}"
+
+
+def _with_article(look):
+    return f"{'an' if look[0] in 'aeio' else 'a'} {look}"
+
+
+def capital(text):
+    return text[:1].upper() + text[1:]
+
+
+def paragraphs(it, voice, dice, sentences):
+    """Of about so many sentences, in the voice of an outlet, each one or two to a paragraph."""
+    rest = range(1, len(it.facts))
+    chosen = [0, *sorted(dice.sample(rest, min(len(rest), sentences - 1)))]
+    told, out = [it.facts[place][voice] for place in chosen], []
+    while told:
+        size = min(len(told), dice.randint(1, 2))
+        out.append(" ".join(told[:size]))
+        del told[:size]
+    return tuple(out)
