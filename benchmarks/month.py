@@ -60,7 +60,9 @@ def costs(lived):
     kinds = {
         "every tick": ticks,
         "sent an issue": [each for each in ticks if each.now in sent],
-        "all feeds unchanged": [e for e in ticks if e.now not in sent and e.statuses and {*e.statuses} <= {304, 404, 410, 503}],
+        "all feeds unchanged": [
+            e for e in ticks if e.now not in sent and e.statuses and {*e.statuses} <= {304, 404, 410, 503}
+        ],
         "no feed asked": [each for each in ticks if each.now not in sent and not each.statuses],
     }
     for name, some in kinds.items():

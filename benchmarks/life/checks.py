@@ -131,11 +131,15 @@ def arrive(lived, slots, issues_of, tolerated=frozenset(REFUSALS)):
 def by_hand(lived):
     """Nothing is held, waits for approval, or ends with an error."""
     return [
-        f"{each.now:%a %d %b %H:%M} {' '.join(each.arguments)}: exit {each.ended.code}: {_plain(each.ended.out + each.ended.err)[:300]}"
+        f"{each.now:%a %d %b %H:%M}: exit {each.ended.code}: {_plain(each.ended.out + each.ended.err)[:300]}"
         for each in lived.life.commands
         if each.arguments == ("run",)
         and (each.ended.code not in (0, 3) or "held" in each.ended.err or "waits for approval" in each.ended.out)
-    ] + [f"{issue.name} {issue.number} is {issue.status}" for issue, _ in lived.issues if issue.status != "sent"]
+    ] + [
+        f"{issue.name} {issue.number} is {issue.status}"
+        for issue, _ in lived.issues
+        if issue.status not in ("sent", "sending")
+    ]
 
 
 def mailed_after_leaving(lived):
@@ -287,17 +291,21 @@ def _letters(text):
 
 
 def told_twice(lived):
-    """No article is a story of two issues, but as an update with new sentences; and no sentence is printed twice."""
+    """No article is a story of two issues that went out, but as an update; and no sentence of one is printed again."""
     wrong, stories, sentences = [], {}, {}
     for issue in lived.dailies:
+        if not issue.subject:
+            continue
+        printed = {}
         for story in issue.stories:
             if story["url"] in stories and not story["update"]:
                 wrong.append(f"{issue.name}: “{story['title']}” stood in {stories[story['url']]}")
             stories.setdefault(story["url"], issue.name)
-            for sentence in story["sentences"]:
-                if (words := _plain(sentence["text"])) in sentences:
+            for words in (_plain(sentence["text"]) for sentence in story["sentences"]):
+                if words in sentences:
                     wrong.append(f"{issue.name}: printed in {sentences[words]} already: “{words}”")
-                sentences[words] = issue.name
+                printed[words] = issue.name
+        sentences |= printed
     return wrong
 
 

@@ -204,7 +204,10 @@ def page(item, moment):
     if outlet.form in ("reddit", "github"):
         return 403, "<html><body><p>Whoa there, pardner! Our network policy has blocked you.</p></body></html>"
     if outlet.form == "youtube":
-        return 200, "<html><head><title>Before you continue</title></head><body><h1>Before you continue</h1></body></html>"
+        return (
+            200,
+            "<html><head><title>Before you continue</title></head><body><h1>Before you continue</h1></body></html>",
+        )
     lines = item.text_at(moment)
     wall = ""
     if outlet.form == "paywalled":

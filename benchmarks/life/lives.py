@@ -227,7 +227,11 @@ def days(first, last):
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-HARD, SOFT, COMPLAINT = ("reader100@example.org", "reader101@example.org"), "reader102@example.org", "reader103@example.org"
+HARD, SOFT, COMPLAINT = (
+    ("reader100@example.org", "reader101@example.org"),
+    "reader102@example.org",
+    "reader103@example.org",
+)
 RETURNED = {
     HARD[0]: ("5.1.1", "smtp; 550 5.1.1 no such mailbox"),
     HARD[1]: ("5.1.10", "smtp; 550 5.1.10 Recipient not found"),
@@ -266,12 +270,16 @@ def _bounce(mail, status, said):
 
 def _complaint(mail):
     return (
-        f"From: feedback@mx.example.org\r\nTo: {mail.sender}\r\nSubject: complaint\r\n"
-        f"Date: {email.utils.format_datetime(mail.at)}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report;"
-        ' report-type=feedback-report; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nAn abuse report.\r\n'
-        "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: mx/1\r\nVersion: 1\r\n"
-        f"Original-Rcpt-To: {mail.recipient}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
-    ).encode() + mail.body + b"\r\n--b--\r\n"
+        (
+            f"From: feedback@mx.example.org\r\nTo: {mail.sender}\r\nSubject: complaint\r\n"
+            f"Date: {email.utils.format_datetime(mail.at)}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report;"
+            ' report-type=feedback-report; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nAn abuse report.\r\n'
+            "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: mx/1\r\nVersion: 1\r\n"
+            f"Original-Rcpt-To: {mail.recipient}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        ).encode()
+        + mail.body
+        + b"\r\n--b--\r\n"
+    )
 
 
 def _leaves(life, number, now):

@@ -36,8 +36,8 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Item:
-    """``title`` is empty where the outlet gives none; ``published`` is what the feed says. ``kind``: "report", "further"
-    (the event moved on), "copy" (the same words and address elsewhere), "link" (the address, and no words)."""
+    """``title`` is empty where the outlet gives none; ``published`` is what the feed says. ``kind``: "report",
+    "further" (the event moved on), "copy" (the same words and address elsewhere), "link" (the address, and no words)."""
 
     outlet: str
     event: int
@@ -65,7 +65,7 @@ WORDPRESS = (
 )
 PAGE = ("We use cookies", "Sign up to the morning briefing", "All rights reserved", "Most read", "Read more:")
 NEWS = (
-    Outlet("courier", "The Courier", "atom", "Town", each=0, length=8, planted=PAGE),
+    Outlet("courier", "The Courier", "atom", "Town", length=8, planted=PAGE),
     Outlet("gazette", "Gazette Online", "wordpress", "Town", each=0, length=9, planted=WORDPRESS),
     Outlet("herald", "The Herald", "rdf", "World", each=0, length=7),
     Outlet("argus", "Argus – Zeitgeschehen & Café", "latin", "World", each=0, length=7),
@@ -107,7 +107,7 @@ OTHERS = (
     ),
     Outlet(
         "reddit", "r/townsandtrams", "reddit", "Links", each=4, length=0,
-        planted=("submitted by", "[link]", "[comments]", "/u/"),
+        planted=("submitted by", "[link]", "[comments]"),
     ),
     Outlet(
         "orange", "Orange News", "links", "Links", each=0,
@@ -196,6 +196,8 @@ class _Press:
     def day(self, day):
         busy = day.weekday() < 5
         today = [self.told(day) for _ in range(9 if busy else 4)]
+        for outlet in NEWS[:2]:
+            self.publish(outlet, self.event(), self.moment(day))
         for outlet in OTHERS:
             if str(day.weekday()) in outlet.days:
                 for _ in range(outlet.each):
@@ -213,7 +215,8 @@ class _Press:
         for voice, outlet in enumerate(outlets):
             items.append(self.publish(outlet, it, self._later(moment, self.dice.randint(0, 170) * (voice > 0)), voice))
         first = items[0]
-        unsaid = [fact[0] for fact in it.facts if all(words_ not in "\n".join(first.paragraphs) for words_ in fact)]
+        said = "\n".join(first.paragraphs)
+        unsaid = [told[0] for fact in it.facts if (told := [*filter(None, fact)]) and not any(w in said for w in told)]
         if outlets[0].form != "paywalled" and len(unsaid) >= 3:
             if self.dice.random() < 0.2:
                 again = self._later(first.appears + timedelta(days=1), 90)

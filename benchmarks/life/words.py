@@ -1,4 +1,4 @@
-"""Invented events and what outlets write of them: English sentences that are in nobody's newspaper, the same by seed."""
+"""Invented events and what outlets write of them: English sentences of nobody's newspaper, the same by seed."""
 
 import random
 from dataclasses import dataclass
@@ -60,7 +60,8 @@ ASIDES = (
 
 @dataclass(frozen=True)
 class Event:
-    """``heads`` are headlines, ``facts`` sentences in their order of weight; each is told in one of three voices."""
+    """``heads`` are headlines, ``facts`` sentences in their order of weight; each in three voices, or
+    "" where a voice does not know of it."""
 
     number: int
     place: str
@@ -77,27 +78,33 @@ def _topic(name):
     return parts
 
 
+@cache
+def _things():
+    """(topic, thing): all that anything can happen to."""
+    return [(name, what) for name in TOPICS for what in _topic(name)["what"]]
+
+
 def event(number, seed):
-    """Places are an event's own; events whose numbers are near have other topics."""
+    """Places are an event's own, and so are the four things it is about among near numbers, nearly."""
     dice = random.Random(f"{seed} {number}")
-    names = list(TOPICS)
-    topics = [_topic(names[number % len(names)]), _topic(names[(number + dice.randint(1, 23)) % len(names)])]
     place = number * 131 % (len(FIRST) * len(LAST))
     town = FIRST[place // len(LAST)] + LAST[place % len(LAST)]
     spots, things = dice.sample(SPOTS, 8), dice.sample(THINGS, 6)
     looks, families = dice.sample(LOOKS, 6), dice.sample(FAMILY, 6)
+    topics = [_topic(name) for name in dice.sample(list(TOPICS), 8)]
     facts = []
-    for part in topics:
-        why = dice.sample(part["why"], 2)
-        deeds = zip(dice.sample(part["did"], 2), dice.sample(part["what"], 2), why, strict=True)
-        facts += [_deed(dice, part, town, *deed, spots.pop(), dice.choice(families)) for deed in deeds]
-        facts.append(_said(dice, part, dice.choice(families)))
-    for form in dice.sample(ASIDES, 5):
+    for turn in range(4):
+        name, what = _things()[(number * 37 + turn * 23) % len(_things())]
+        did, why = dice.choice(_topic(name)["did"]), dice.choice(topics[turn]["why"])
+        facts.append(_deed(dice, topics[turn + 4], town, did, what, why, spots.pop(), dice.choice(families)))
+        if turn % 2:
+            facts.append(_said(dice, topics[turn], dice.choice(families)))
+    for turn, form in enumerate(dice.sample(ASIDES, 6)):
         look = dice.choice(looks)
         values = {"place": town, "spot": dice.choice(spots), "thing": dice.choice(things), "look": look}
         values |= {"given": dice.choice(GIVEN), "family": dice.choice(families), "a_look": _with_article(look)}
         told = form.format(n=dice.randint(3, 19), m=dice.randint(21, 97), day=dice.choice((14, 16, 18, 25)), **values)
-        facts.append((told,) * 3)
+        facts.append(tuple(told if turn % 3 == voice else "" for voice in range(3)))
     return Event(number, town, _heads(dice, facts[0], town, families), tuple(facts))
 
 
@@ -138,9 +145,9 @@ def capital(text):
 
 def paragraphs(it, voice, dice, sentences):
     """Of about so many sentences, in the voice of an outlet, each one or two to a paragraph."""
-    rest = range(1, len(it.facts))
-    chosen = [0, *sorted(dice.sample(rest, min(len(rest), sentences - 1)))]
-    told, out = [it.facts[place][voice] for place in chosen], []
+    known = [fact[voice] for fact in it.facts if fact[voice]]
+    chosen = [0, *sorted(dice.sample(range(1, len(known)), min(len(known), sentences) - 1))]
+    told, out = [known[place] for place in chosen], []
     while told:
         size = min(len(told), dice.randint(1, 2))
         out.append(" ".join(told[:size]))
