@@ -21,10 +21,13 @@ READER, NEWSROOM = (date(2026, 11, 9), date(2026, 11, 27)), (date(2026, 11, 2), 
 READER_TICKS = ("06:50", "07:00", "07:10", "12:00", "18:00")
 NEWSROOM_TICKS = ("06:50", "07:00", "07:10", "12:00")
 SEED = 1
+UNCHANGED = {304, 404, 410, 503}
 
 
-def lived_reader(folder, run, last=READER[1], first=READER[0], ticks=READER_TICKS, slowness=2.0, idle=True):
-    """The reader's life, and what must hold after it by name."""
+def lived_reader(folder, starting, last=READER[1], first=READER[0], ticks=READER_TICKS, slowness=2.0, idle=True):
+    """The reader's life, and what must hold after it by name. ``starting`` gives what runs a command, for an
+    environment."""
+    run = starting(lives.environment(folder))
     with lives.life("reader", folder, world(first, (last - first).days + 1, SEED), run, slowness) as life:
         lives.reader(life, first, last, ticks, idle=idle)
         lived = checks.Lived(life)
@@ -36,7 +39,8 @@ def lived_reader(folder, run, last=READER[1], first=READER[0], ticks=READER_TICK
     }
 
 
-def lived_newsroom(folder, run, last=NEWSROOM[1], first=NEWSROOM[0], ticks=NEWSROOM_TICKS, readers=540):
+def lived_newsroom(folder, starting, last=NEWSROOM[1], first=NEWSROOM[0], ticks=NEWSROOM_TICKS, readers=540):
+    run = starting(lives.environment(folder))
     with lives.life("newsroom", folder, world(first, (last - first).days + 1, SEED), run, 0) as life:
         lives.newsroom(life, first, last, ticks, readers)
         lived = checks.Lived(life)
@@ -74,7 +78,8 @@ def costs(lived):
             )
     sizes = lived.life.sizes
     if len(sizes) > 1:
-        yield f"{lived.life.name}: database {(sizes[-1] - sizes[0]) / 1024 / (len(sizes) - 1):.0f} KB a day, {sizes[-1] / 1024:.0f} KB at the end"
+        daily = (sizes[-1] - sizes[0]) / 1024 / (len(sizes) - 1)
+        yield f"{lived.life.name}: database {daily:.0f} KB a day, {sizes[-1] / 1024:.0f} KB at the end"
 
 
 def main():
@@ -88,10 +93,8 @@ def main():
     with nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory() as name:
         for life, live, (first, last) in (("reader", lived_reader, READER), ("newsroom", lived_newsroom, NEWSROOM)):
             if options.life in (None, life):
-                folder = Path(name) / life
-                Path(name).mkdir(parents=True, exist_ok=True)
-                with lives.surroundings(Path(name)):
-                    lived, rows = live(folder, lives.fresh, last=min(last, first + timedelta(days=options.days - 1)))
+                end = min(last, first + timedelta(days=options.days - 1))
+                lived, rows = live(Path(name) / life, lives.fresh, last=end)
                 failed |= _told(life, rows, options.samples)
                 for line in costs(lived):
                     print(line)

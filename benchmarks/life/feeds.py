@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from benchmarks.life.outlets import OUTLETS
 
+WALL = "<p>Subscribe to continue reading. Already a subscriber? Log in. From £1 a week.</p>"
 TYPES = {"json": "application/feed+json", "latin": "application/rss+xml; charset=windows-1252"}
 
 
@@ -66,9 +67,11 @@ def content(outlet, item, moment):
             return body if outlet.slug == "ropewalk" else f"<p>{lines[0]}</p>"
         case "mastodon":
             tag = item.place.lower()
-            return f'{body}<p><a href="http://{outlet.host}/tags/{tag}" class="mention hashtag">#<span>{tag}</span></a></p>'
+            where = f"http://{outlet.host}/tags/{tag}"
+            return f'{body}<p><a href="{where}" class="mention hashtag">#<span>{tag}</span></a></p>'
         case "tumblr":
-            return f'<img src="http://{outlet.host}/{item.place}.jpg"/><br/> <br/>{body}<p><a href="{url}">View On WordPress</a></p>'
+            picture = f'<img src="http://{outlet.host}/{item.place}.jpg"/><br/> <br/>'
+            return f'{picture}{body}<p><a href="{url}">View On WordPress</a></p>'
         case "acast":
             return (
                 f"{body}<hr><p style='color:grey; font-size:0.75em;'> Hosted on Acast. See <a"
@@ -100,9 +103,7 @@ def content(outlet, item, moment):
                 f' href="{url}">v1.0.0...{item.title}</a></p>'
             )
         case "paywalled":
-            return (
-                f"<p>{lines[0]}</p><p>Subscribe to continue reading. Already a subscriber? Log in. From £1 a week.</p>"
-            )
+            return f"<p>{lines[0]}</p>{WALL}"
         case "atom":
             return f"<p>{lines[0]}</p>"
     return body
@@ -156,9 +157,9 @@ def _youtube(outlet, items, moment):
     def entry(item):
         third = "\n".join(item.paragraphs)
         about = (
-            f"{third}\n\nChapters:\n00:00 Intro\n01:4{len(item.place) % 10} {item.place}\n\nSupport us on Patreon:"
-            " https://patreon.example/harbourtv\nFollow us on Instagram: https://pictures.example/harbourtv\nSubscribe to"
-            " the channel: https://harbourtv.example/join"
+            f"{third}\n\nChapters:\n00:00 Intro\n01:4{len(item.place) % 10} {item.place}\n\n"
+            "Support us on Patreon: https://patreon.example/harbourtv\nFollow us on Instagram:"
+            " https://pictures.example/harbourtv\nSubscribe to the channel: https://harbourtv.example/join"
         )
         return (
             f"<entry><id>yt:video:{item.place}</id><title>{escape(item.title)}</title><link rel='alternate'"
@@ -170,7 +171,8 @@ def _youtube(outlet, items, moment):
 
     return (
         '<?xml version="1.0" encoding="UTF-8"?><feed xmlns:media="http://search.yahoo.com/mrss/"'
-        f' xmlns="http://www.w3.org/2005/Atom"><title>{outlet.title}</title><id>yt</id>{"".join(map(entry, items))}</feed>'
+        f' xmlns="http://www.w3.org/2005/Atom"><title>{outlet.title}</title><id>yt</id>'
+        f"{''.join(map(entry, items))}</feed>"
     )
 
 
@@ -212,16 +214,16 @@ def page(item, moment):
     wall = ""
     if outlet.form == "paywalled":
         lines = lines[:1]
-        wall = '<div class="paywall"><p>Subscribe to continue reading. Already a subscriber? Log in. From £1 a week.</p></div>'
+        wall = f'<div class="paywall">{WALL}</div>'
     title = escape(item.title or outlet.title)
     return 200, (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - {escape(outlet.title)}</title>'
         f'<meta property="og:title" content="{title}"></head><body><div class="cookie-banner"><p>We use cookies to make'
         ' this site better.</p><button>Accept</button></div><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">'
-        f'Sport</a></li><li><a href="/jobs">Jobs</a></li></ul></nav><main><article><h1>{title}</h1><p class="byline">By'
-        f" {item.author} | {item.appears:%d %B %Y}</p>{_paragraphs(lines)}{wall}</article><aside><h3>Most read</h3><ul>"
-        '<li><a href="/1">Ten bridges to cross this winter</a></li><li><a href="/2">Why gulls prefer chips</a></li></ul>'
-        '<p>Read more: <a href="/3">All about the harbour</a></p></aside><form class="newsletter-signup"><p>Sign up to the'
-        ' morning briefing</p><input type="email"></form></main><footer><p>© 2026 All rights reserved</p></footer></body>'
-        "</html>"
+        f'Sport</a></li><li><a href="/jobs">Jobs</a></li></ul></nav><main><article><h1>{title}</h1><p class="byline">'
+        f"By {item.author} | {item.appears:%d %B %Y}</p>{_paragraphs(lines)}{wall}</article><aside><h3>Most read</h3>"
+        '<ul><li><a href="/1">Ten bridges to cross this winter</a></li><li><a href="/2">Why gulls prefer chips</a></li>'
+        '</ul><p>Read more: <a href="/3">All about the harbour</a></p></aside><form class="newsletter-signup"><p>'
+        'Sign up to the morning briefing</p><input type="email"></form></main><footer><p>© 2026 All rights reserved</p>'
+        "</footer></body></html>"
     )

@@ -1,4 +1,4 @@
-"""Two lives of a month by the command line: a reader with 29 feeds, and a newsroom with 540 subscribers and a weekly."""
+"""Two lives by the command line: a reader with 29 feeds, and a newsroom with 540 subscribers and a weekly."""
 
 import csv
 import email
@@ -41,22 +41,36 @@ class Ended(NamedTuple):
     wall: float = 0
 
 
-def fresh(folder, *arguments, now):
-    """A command in a process of its own, as cron starts it."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        began = monotonic()
-        process = subprocess.Popen(
-            [*DIGEST, *arguments], cwd=folder, env=os.environ | {"DIGEST_NOW": now}, stdin=subprocess.DEVNULL,
-            stdout=out, stderr=err,
-        )  # fmt: skip
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0), err.seek(0)
-        cpu = used.ru_utime + used.ru_stime
-        return Ended(process.returncode, out.read(), err.read(), cpu, monotonic() - began)
-
-
 DIGEST = (sys.executable, "-m", "digest")
+
+
+def fresh(environment):
+    """What runs a command in a process of its own, as cron starts it."""
+
+    def run(folder, *arguments, now):
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            began = monotonic()
+            process = subprocess.Popen(
+                [*DIGEST, *arguments], cwd=folder, env=environment | {"DIGEST_NOW": now}, stdin=subprocess.DEVNULL,
+                stdout=out, stderr=err,
+            )  # fmt: skip
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            out.seek(0)
+            err.seek(0)
+            cpu = used.ru_utime + used.ru_stime
+            return Ended(process.returncode, out.read(), err.read(), cpu, monotonic() - began)
+
+    return run
+
+
+def environment(folder):
+    """In which the program is started: with its name service and the newsroom's password."""
+    return os.environ | {
+        "PYTHONPATH": f"{Path(__file__).parent / 'names'}",
+        "LIFE_PORTS": f"{folder / 'ports.json'}",
+        "SMTP_PASSWORD": relays.PASSWORD,
+    }
 
 
 class Command(NamedTuple):
@@ -113,28 +127,11 @@ class Life:
 @contextmanager
 def life(name, folder, world: World, run, slowness):
     """The surroundings of a life: feeds, name service and relay."""
-    folder.mkdir(parents=True)
-    began = world.items[0].appears
-    internet = web.Internet(world, Path(os.environ["LIFE_PORTS"]), slowness, began)
+    folder.mkdir(parents=True, exist_ok=True)
+    internet = web.Internet(world, folder / "ports.json", slowness, world.items[0].appears)
     relay = relays.Relay(lambda: internet.now, REFUSALS)
     with web.serving(internet), relays.serving(relay, folder):
         yield Life(name, folder, run, internet, relay)
-
-
-@contextmanager
-def surroundings(folder):
-    """The environment in which the program is started: its name service and the newsroom's password."""
-    there = dict(os.environ)
-    os.environ |= {
-        "PYTHONPATH": f"{Path(__file__).parent / 'names'}",
-        "LIFE_PORTS": str(folder / "ports.json"),
-        "SMTP_PASSWORD": relays.PASSWORD,
-    }
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(there)
 
 
 def at(day, text):
@@ -263,8 +260,8 @@ def _bounce(mail, status, said):
         f"Date: {email.utils.format_datetime(mail.at)}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report;"
         ' report-type=delivery-status; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIt came back.\r\n'
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
-        f"Final-Recipient: rfc822; {mail.recipient}\r\nAction: failed\r\nStatus: {status}\r\nDiagnostic-Code: {said}\r\n"
-        "\r\n--b--\r\n"
+        f"Final-Recipient: rfc822; {mail.recipient}\r\nAction: failed\r\nStatus: {status}\r\n"
+        f"Diagnostic-Code: {said}\r\n\r\n--b--\r\n"
     ).encode()
 
 
@@ -273,9 +270,9 @@ def _complaint(mail):
         (
             f"From: feedback@mx.example.org\r\nTo: {mail.sender}\r\nSubject: complaint\r\n"
             f"Date: {email.utils.format_datetime(mail.at)}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report;"
-            ' report-type=feedback-report; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nAn abuse report.\r\n'
-            "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: mx/1\r\nVersion: 1\r\n"
-            f"Original-Rcpt-To: {mail.recipient}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+            ' report-type=feedback-report; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nAn abuse report.'
+            "\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: mx/1\r\n"
+            f"Version: 1\r\nOriginal-Rcpt-To: {mail.recipient}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
         ).encode()
         + mail.body
         + b"\r\n--b--\r\n"
@@ -300,8 +297,8 @@ def _one_click(life, address, now):
     message = email.message_from_bytes(mails[-1].body, _class=EmailMessage, policy=email.policy.default)
     link = next(part.strip("<> ") for part in message["List-Unsubscribe"].split(",") if "http" in part)
     serving = subprocess.Popen(
-        [*DIGEST, "serve", "--port", "0"], cwd=life.folder, env=os.environ | {"DIGEST_NOW": now.isoformat()},
-        stdout=subprocess.PIPE, text=True,
+        [*DIGEST, "serve", "--port", "0"], cwd=life.folder,
+        env=environment(life.folder) | {"DIGEST_NOW": now.isoformat()}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
         ours = serving.stdout.readline().split(" on ")[1].split(": ")[0].rstrip("/")

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from benchmarks.life import words
+from benchmarks.life.vocabulary import FAMILY, GIVEN
 
 LONDON = ZoneInfo("Europe/London")
 QUIET = time(10, 20), time(12, 20)  # at weekends nothing appears then: a tick can find every feed unchanged
@@ -37,7 +38,7 @@ class Outlet:
 @dataclass(frozen=True)
 class Item:
     """``title`` is empty where the outlet gives none; ``published`` is what the feed says. ``kind``: "report",
-    "further" (the event moved on), "copy" (the same words and address elsewhere), "link" (the address, and no words)."""
+    "further" (the event moved on), "copy" (the same words and address elsewhere) or "link" (the address alone)."""
 
     outlet: str
     event: int
@@ -165,7 +166,7 @@ class _Press:
 
     def publish(self, outlet, it, moment, voice=0, kind="report", paragraphs=None, title=None):
         paragraphs = paragraphs or words.paragraphs(it, voice, self.dice, max(1, outlet.length))
-        number, author = len(self.items), f"{self.dice.choice(words.GIVEN)} {self.dice.choice(words.FAMILY)}"
+        number, author = len(self.items), f"{self.dice.choice(GIVEN)} {self.dice.choice(FAMILY)}"
         if outlet.form == "github":
             paragraphs = (paragraphs[0], *(f"{line} by @{author.split()[0].lower()}" for line in paragraphs[1:]))
         dated = {"undated": None, "ahead": moment + timedelta(days=2 * (number % 3 == 0))}

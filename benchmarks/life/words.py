@@ -4,58 +4,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
-from benchmarks.life.topics import TOPICS
-
-FIRST = (
-    "Har Tol Bram Whit Ketter Ald Ros Pen Crow Dun El Far Glen Hol Ink Kil Lam Mar Nor Ox Pil Quen Rad Sel Tam Ut Vel"
-    " Wor Yar Zen Bec Cal Dra Fen Gos"
-).split()
-LAST = "wick combe stead mere thorpe holm bury cliffe worth ness dale gate hurst bridge field market marsh lea".split()
-GIVEN = (
-    "Ada Bruno Clara Dmitri Edith Farid Greta Hamish Ines Jonas Kirsten Leander Mabel Nils Odile Pavel Rosa Sunniva"
-    " Theo Ursula Viktor Wanda Yusuf Zora Agnes Basil Celia Duncan Elif Fergus"
-).split()
-FAMILY = (
-    "Abernethy Brannock Castellan Drummle Eversley Fothergay Gristwood Hollinger Ivarson Jessamy Kettlewell Lindqvist"
-    " Marchbank Novacek Okonjo Pellworm Quillan Rasmund Stavely Tremlett Underhay Vasquell Winterbourn Yelland Zamoyd"
-    " Ashgrove Birtwhistle Corrigall Delacroy Engelby Farnaby Goldsack Hesketh Inskip Jolliffe Kirkbride Lovelace Mudd"
-    " Nettleship Oldroyd Peverell Quince Rookwood Sallow Thistlewood Upjohn Venables Wragg Yarrow Zeller"
-).split()
-SPOTS = (
-    "sawmill chapel granary weighbridge brickyard gasworks tollhouse bandstand smithy icehouse ropewalk windmill"
-    " dovecote viaduct culvert boathouse tannery foundry lido arboretum observatory crematorium racecourse bowling-green"
-    " aqueduct slipway turnpike waterworks glasshouse malthouse pottery colliery dry-dock almshouse velodrome orangery"
-    " planetarium abattoir signal-box coal-yard timber-yard cider-press lime-kiln watchtower sluice millpond graveyard"
-    " telegraph-office pumphouse brewery distillery infirmary workhouse laundry kennels stables apiary quarry"
-).split()
-THINGS = (
-    "umbrella kettle accordion thimble ladder compass typewriter lantern barometer saucepan violin wheelbarrow spyglass"
-    " rucksack hammock stepladder teapot megaphone snowshoe mandolin clipboard abacus trombone paintbrush footstool"
-    " microscope bellows crowbar tablecloth stopwatch chisel periscope birdcage gramophone blotter candlestick sextant"
-    " pitchfork hourglass banjo corkscrew toboggan anvil sundial harmonica briefcase tripod decanter spanner kaleidoscope"
-    " dustpan bassoon theodolite carpet-bag fire-bucket sewing-machine deckchair cigar-box hat-stand coal-scuttle"
-).split()
-LOOKS = (
-    "crooked crimson hollow speckled varnished rusty velvet gilded tattered marble freckled wicker sooty lopsided turquoise"
-    " pewter threadbare mahogany dented scarlet knitted lacquered mossy chequered ivory battered copper striped waxed"
-    " granite bleached embroidered tin ochre porcelain feathered leaden plaited cobalt quilted"
-).split()
-ASIDES = (
-    "{given} {family} had brought {a_look} {thing} and put it down beside the {spot}.",
-    "Beside the {spot} in {place} lay {a_look} {thing} that {family} calls decisive.",
-    "“Ask about the {thing},” {given} {family} told everybody who passed the {spot}.",
-    "Of {m} people whom {family} stopped at the {spot}, {n} mentioned the {thing}.",
-    "An earlier attempt ended {n} years ago at the {spot}, when {family} lost {a_look} {thing}.",
-    "{given} {family} puts the cost at {n} million, the {spot} included.",
-    "In the {spot} opinions differ, and {family} keeps {n} of them inside {a_look} {thing}.",
-    "A second meeting follows on the {day}th in the {spot}, with {family} in the chair.",
-    "Nobody has explained yet why the {thing} from the {spot} was {look}.",
-    "The {place} archive holds {m} letters by {family} on the {spot}, and one mentions {a_look} {thing}.",
-    "Visitors to the {spot} are shown {a_look} {thing} and asked to forget it, joked {given} {family}.",
-    "{family} expects the {thing} to reach the {spot} within {n} weeks.",
-    "For {given} {family} the {look} {thing} matters more than the {spot} ever did.",
-    "Where the {spot} stands today, {family} once sold {a_look} {thing} to a stranger.",
-)  # fmt: skip
+from benchmarks.life.vocabulary import ASIDES, FAMILY, FIRST, GIVEN, LAST, LOOKS, SPOTS, THINGS, TOPICS
 
 
 @dataclass(frozen=True)
