@@ -8,10 +8,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zlib import crc32
 
-import aiohttp
-
-from digest.collect.guard import PrivateAddress
-
 _FIRST_WAIT = timedelta(minutes=30)
 _LONGEST_WAIT = timedelta(hours=24)
 _LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day because of a server's wish
@@ -19,6 +15,10 @@ _LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day be
 
 def why(error: Exception, host: str, seconds: float) -> str:
     """What went wrong with a connection."""
+    import aiohttp
+
+    from digest.collect.guard import PrivateAddress
+
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     match cause:
         case PrivateAddress():

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
-from typing import Literal
 
 import aiohttp
 from protego import Protego
@@ -16,6 +15,7 @@ from yarl import URL
 
 from digest.collect.answers import judged, max_age_of, plain, retry_after_of, why
 from digest.collect.guard import Unusable, checked, host_of, joined
+from digest.collect.requests import Fetched, Limits, Request
 
 _ACCEPT = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
@@ -28,50 +28,6 @@ _MOST_ROBOTS = 500_000  # bytes, RFC 9309 section 2.5
 _MOST_CRAWL_DELAY = 10.0
 _MOST_SILENCES = 3  # in a row, then a host is left alone until the next call
 _MOST_UNTAKEN = 50  # answers, each up to the limit of its size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """``headers`` (a login) go to the host of ``url`` only. robots.txt is asked for a page, not for a feed."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    kind: Literal["feed", "page"] = "feed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """``status`` 0: no answer. ``moved_to``: where it has moved for good. ``error`` is "" for a body or a 304.
-
-    ``retry_after`` and ``max_age`` are seconds. A body over the limit is not kept.
-    """
-
-    url: str
-    final_url: str
-    status: int = 0
-    body: bytes = b""
-    content_type: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved_to: str | None = None
-    gone: bool = False
-    retry_after: float | None = None
-    max_age: float | None = None
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """``max_bytes`` counts decoded bytes. ``allow``: networks and host names that the address guard lets through."""
-
-    total_seconds: float = 30
-    max_bytes: int = 10_000_000
-    redirects: int = 5
-    per_host_pause: float = 1.0
-    connections: int = 100
-    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,8 @@ from typing import Any
 import aiohttp
 
 from digest.collect.client import Client, Room
-from digest.collect.client import Fetched as Fetched
-from digest.collect.client import Limits as Limits
-from digest.collect.client import Request as Request
 from digest.collect.guard import guarded_socket, split_allowed
+from digest.collect.requests import Fetched, Limits, Request
 
 
 def fetch_all(requests: Sequence[Request], limits: Limits, user_agent: str, now: datetime) -> list[Fetched]:

@@ -4,14 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from digest.collect.answers import backoff
-from digest.collect.feeds import articles_of, feed_links, parse_feed
-from digest.collect.fetch import Fetched, Limits, Request, fetch_each
-from digest.collect.pages import extract
+from digest.collect.reading import Answer, read, read_page
+from digest.collect.requests import Fetched, Limits, Request
 from digest.collect.sandbox import Died, parse_all
-from digest.errors import InputError
 from digest.models import Article, Source
 from digest.text.words import count_words
 
@@ -50,14 +47,6 @@ class Visited:
 Known = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], Article]]
 
 
-class Answer(NamedTuple):
-    """What ``parse_feed`` and ``extract`` are given."""
-
-    body: bytes
-    url: str
-    content_type: str | None
-
-
 def visit_all(
     visits: Sequence[Visit],
     known: Known,
@@ -71,16 +60,21 @@ def visit_all(
 
     ``known`` finds articles from before by (source, URL): one that has its full text is not fetched again.
     """
+    if not visits:
+        return
     short: list[Visited] = []
     for visited in _read(visits, limits, user_agent, now):
         if full_text and any(_teasers([visited.articles], now)):
             short.append(visited)
         else:
             yield visited
-    yield from _completed(short, known, limits, user_agent, now)
+    if short:
+        yield from _completed(short, known, limits, user_agent, now)
 
 
 def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetime) -> Iterator[Visited]:
+    from digest.collect.fetch import fetch_each
+
     without_body: list[Visited] = []
     with_body: list[tuple[Visit, Visited]] = []
 
@@ -93,7 +87,7 @@ def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetim
             else:
                 without_body.append(visited)
 
-    for number, parsed in parse_all(partial(_parsed, now=now), bodies()):
+    for number, parsed in parse_all(partial(read, now=now), bodies()):
         visit, visited = with_body[number]
         yield _with_articles(visited, visit, parsed, now)
     yield from without_body
@@ -130,29 +124,6 @@ def _with_articles(visited: Visited, visit: Visit, parsed: tuple[Article, ...] |
     error = parsed if isinstance(parsed, str) else f"{visit.source.location}: reading it {parsed.reason}"
     later = backoff(visit.failures + 1, None, None, now, url=visit.source.location)
     return replace(visited, error=error, next_check_at=later, etag=None, last_modified=None)
-
-
-def _parsed(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
-    """Runs in a worker: the articles of a feed or of a page, or in words why there are none."""
-    try:
-        return tuple(articles_of(parse_feed(*answer)))
-    except InputError as error:
-        if not _is_page(answer):
-            return str(error)
-    if links := feed_links(answer.body, answer.url):
-        return f"{answer.url}: this is a web page; its feed is {links[0]}: name that as the source's url"
-    return _extracted(answer, now)
-
-
-def _extracted(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
-    try:
-        return (extract(answer.body, answer.url, now=now),)
-    except InputError as error:
-        return str(error)
-
-
-def _is_page(answer: Answer) -> bool:
-    return "html" in (answer.content_type or "") or b"<html" in answer.body[:2000].lower()
 
 
 def _of_source(article: Article, source: Source, now: datetime) -> Article:
@@ -194,6 +165,10 @@ def _pages(
     now: datetime,
 ) -> Iterator[tuple[tuple[int, int], Article]]:
     """The pages of articles at these places, of those whose pages can be read."""
+    if not wanted:
+        return
+    from digest.collect.fetch import fetch_each
+
     fetched: list[tuple[int, int]] = []
 
     def bodies() -> Iterator[Answer]:
@@ -203,7 +178,7 @@ def _pages(
                 fetched.append(wanted[number])
                 yield Answer(answer.body, answer.final_url, answer.content_type)
 
-    for number, parsed in parse_all(partial(_extracted, now=now), bodies()):
+    for number, parsed in parse_all(partial(read_page, now=now), bodies()):
         if isinstance(parsed, tuple):
             yield fetched[number], parsed[0]
 

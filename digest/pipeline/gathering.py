@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from digest.collect import Collected, Problem, collect
 from digest.collect.feeds import feed_links, parse_feed
-from digest.collect.fetch import Limits, Request, fetch_all
-from digest.collect.online import Answer, Visit, Visited, visit_all
+from digest.collect.online import Visit, Visited, visit_all
+from digest.collect.reading import Answer
+from digest.collect.requests import Limits, Request
 from digest.collect.sandbox import Died, parse_all
 from digest.config import Settings, SourceTable, login_headers
 from digest.errors import InputError, TemporaryError
@@ -175,6 +176,8 @@ class Health:
 
 def look_at(settings: Settings, url: str, now: datetime) -> Look:
     """Ask an address once. Raises InputError, or TemporaryError where it may answer later."""
+    from digest.collect.fetch import fetch_all
+
     answer = fetch_all([Request(url=url)], limits_of(settings), user_agent_of(settings), now)[0]
     if answer.error:
         passing = answer.status in (0, 429) or answer.status >= 500

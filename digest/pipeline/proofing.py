@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from digest.collect.fetch import Fetched, Request, fetch_all
+from digest.collect.requests import Fetched, Request
 from digest.config import Settings
 from digest.errors import ConfigError
 from digest.models import Issue
@@ -31,6 +31,8 @@ def proof_issue(settings: Settings, store: Store, issue: Issue) -> list[Finding]
 
 def ask_links(settings: Settings, issue: Issue, now: datetime) -> list[Finding]:
     """Ask every address that the issue links to, each host politely, and say which give no answer."""
+    from digest.collect.fetch import fetch_all
+
     page = next((rendition.body for rendition in issue.renditions if rendition.format == "html"), "")
     ours = settings.web.public_url or "\0"
     links = [url for url in links_of(page) if not url.startswith(ours)] if page else []

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from secrets import token_bytes
 
-from email_validator import EmailNotValidError, validate_email
-
 from digest.errors import InputError
 from digest.models import Subscriber, Subscription
 from digest.store.subscribers import Listed
@@ -39,6 +37,8 @@ def clean_address(text: str) -> str:
 
     Raises InputError.
     """
+    from email_validator import EmailNotValidError, validate_email
+
     address = text.strip()
     local_part = address.rpartition("@")[0]
     if len(address) > _LONGEST_ADDRESS or len(local_part.encode(errors="replace")) > _LONGEST_LOCAL_PART:

@@ -18,7 +18,8 @@ import trustme
 from web_server import Server, answer, serving
 
 from digest.collect.answers import backoff
-from digest.collect.fetch import Fetched, Limits, Request, fetch_all
+from digest.collect.fetch import fetch_all
+from digest.collect.requests import Fetched, Limits, Request
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -227,7 +228,8 @@ def test_a_gzip_bomb_of_600_megabytes_stops_at_ten(server: Server) -> None:
     program = f"""
 import resource
 from datetime import UTC, datetime
-from digest.collect.fetch import Limits, Request, fetch_all
+from digest.collect.fetch import fetch_all
+from digest.collect.requests import Limits, Request
 def ask(url): return fetch_all([Request(url=url)], Limits(allow=("127.0.0.1",)), "digest", datetime.now(UTC))[0]
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 ask({server.url("/none")!r})

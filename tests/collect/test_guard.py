@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from web_server import answer, serving
 
-from digest.collect.fetch import Limits, Request, fetch_all
+from digest.collect.fetch import fetch_all
 from digest.collect.guard import split_allowed, why_refused
+from digest.collect.requests import Limits, Request
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 

@@ -1,0 +1,51 @@
+"""The short form of `benchmarks.month`: a week of a reader and a week of a newsroom, by the command line."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from forking import Program
+
+from benchmarks import month
+
+
+@contextmanager
+def programs():
+    """Starts programs for environments, and ends them all."""
+    started: list[Program] = []
+
+    def start(environment):
+        started.append(Program(environment))
+        return started[-1]
+
+    try:
+        yield start
+    finally:
+        for each in started:
+            each.close()
+
+
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory):
+    """What does not hold, of the reader and of the newsroom: both live at the same time."""
+    folder: Path = tmp_path_factory.mktemp("life")
+    with programs() as start, ThreadPoolExecutor(2) as both:
+        reader = both.submit(
+            month.lived_reader, folder / "reader", start, first=date(2026, 11, 16), last=date(2026, 11, 20),
+            ticks=("06:50", "07:00"), slowness=0.2, idle=False,
+        )  # fmt: skip
+        newsroom = both.submit(
+            month.lived_newsroom, folder / "newsroom", start, first=date(2026, 11, 2), last=date(2026, 11, 7),
+            ticks=("06:50", "07:00"), readers=60,
+        )  # fmt: skip
+        return [{name: wrong for name, wrong in life.result()[1].items() if wrong} for life in (reader, newsroom)]
+
+
+def test_a_reader_with_29_feeds_gets_each_issue_of_a_week_without_a_hand_and_nothing_wrong_in_it(weeks) -> None:
+    assert weeks[0] == {}
+
+
+def test_a_newsrooms_readers_get_each_issue_of_a_week_once_and_none_after_they_left(weeks) -> None:
+    assert weeks[1] == {}
