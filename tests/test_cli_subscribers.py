@@ -1,5 +1,6 @@
 """`digest subscribers …` as an operator meets it."""
 
+import io
 import re
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_who_was_removed_is_listed_only_on_request_and_comes_back_only_by_add(ru
     assert run("list") == (0, "", "0 subscribed, 1 ended, 0 suppressed\n")
     assert "  ended       added by the operator" in run("list", "--all").out
     assert ",removed by the operator,\n" in run("export").out
-    assert run("import", "readers.csv").code == 65
+    assert run("import", "readers.csv").out == "readers.csv: CSV file, 1 row: 0 added, 1 opted out stays out\n"
     assert run("add", ANA) == (0, "a…@example.org was renewed.\n", "")
     assert refusal(run("remove", "bob@example.org")) == (
         "b…@example.org is not on the list of daily: see `digest subscribers list --all`"
@@ -85,10 +86,11 @@ def test_a_suppressed_address_stays_out_until_that_is_lifted(run: Run) -> None:
 
 def test_a_good_file_is_taken_in_and_twice_changes_nothing(run: Run, folder: Path) -> None:
     (folder / "readers.csv").write_text("address\nana@example.org\nbob@example.org\n")
-    assert run("import", "readers.csv") == (0, "2 added, 0 already subscribed, 0 refused\n", "")
+    assert run("import", "readers.csv") == (0, "readers.csv: CSV file, 2 rows: 2 added\n", "")
     first = run("export").out
     assert first.count(",import readers.csv,") == 2
-    assert run("import", "readers.csv", "--how", "x") == (0, "0 added, 2 already subscribed, 0 refused\n", "")
+    again = "readers.csv: CSV file, 2 rows: 0 added, 2 subscribed already\n"
+    assert run("import", "readers.csv", "--how", "x") == (0, again, "")
     assert run("export").out == first
 
 
@@ -96,18 +98,79 @@ def test_rows_that_are_refused_are_named_on_standard_error(run: Run, folder: Pat
     (folder / "readers.csv").write_text(f"{READERS}carla,,,,,\n")
     assert run("import", "readers.csv") == (
         65,
-        "1 added, 0 already subscribed, 2 refused\n",
-        "digest: readers.csv: line 3: b…@example.org unsubscribed on 2026-03-01 and stays so\n"
-        "digest: readers.csv: line 4: the address cannot be used: An email address must have an @-sign.\n",
+        "readers.csv: digest export, 3 rows: 1 added, 1 opted out stays out, 1 unreadable\n",
+        'digest: readers.csv: line 3: opted out, b…@example.org: ended_at says "2026-03-01"\n'
+        "digest: readers.csv: line 4: unreadable: the address cannot be used: An email address must have an @-sign.\n",
     )
+
+
+def test_a_dry_run_says_what_would_be_and_the_import_says_the_same_of_what_is(run: Run, folder: Path) -> None:
+    (folder / "readers.csv").write_text(f"{READERS}carla,,,,,\n")
+    would = run("import", "readers.csv", "--dry-run")
+    assert would.out == ("readers.csv: digest export, 3 rows: 1 would be added, 1 opted out stays out, 1 unreadable\n")
+    assert run("export").out == COLUMNS
+    did = run("import", "readers.csv")
+    assert (did.code, did.out, did.err) == (would.code, would.out.replace("would be added", "added"), would.err)
+
+
+def test_rows_that_do_not_come_in_are_bounded_on_the_terminal_and_all_in_the_report(run: Run, folder: Path) -> None:
+    rows = "".join(f"r{n}@example.org,{'unsubscribed' if n % 2 else 'active'}\n" for n in range(40))
+    (folder / "readers.csv").write_text(f"email,status\n{rows}=x@example.org,bounced\nno,active\n")
+    ran = run("import", "readers.csv", "--report", "out.csv")
+    assert (ran.code, ran.err.count("opted out"), ran.err.count("\n")) == (65, 10, 13)
+    assert ran.err.endswith("digest: and 10 more: out.csv names them all\n")
+    lines = (folder / "out.csv").read_text().splitlines()
+    assert (len(lines), lines[0]) == (1 + 20 + 2, "file,line,address,outcome,reason")
+    assert lines[1] == 'readers.csv,line 3,r1@example.org,opted out,"status says ""unsubscribed"""'
+    assert lines[-2].startswith("readers.csv,line 42,'=x@example.org,suppressed,")
+    assert lines[-1].startswith("readers.csv,line 43,,unreadable,")
+    assert (folder / "out.csv").stat().st_mode & 0o777 == 0o600
+    refused = run("import", "readers.csv", "--report", "no/out.csv")
+    assert refused.err.startswith("digest: no/out.csv: cannot be written") and refused.code == 75
+
+
+def test_an_unknown_state_stops_with_the_line_that_mends_it(run: Run, folder: Path) -> None:
+    (folder / "readers.csv").write_text(f"email,status\n{ANA},gold\nbob@example.org,off\n")
+    assert '--map state="status"' in refusal(run("import", "readers.csv"))
+    assert "gold=STATE" in refusal(run("import", "readers.csv", "--value", "off=unsubscribed"))
+    assert run("export").out == COLUMNS
+    ran = run("import", "readers.csv", "--value", "off=unsubscribed", "--value", "gold=subscribed")
+    assert ran.out == "readers.csv: CSV file, 2 rows: 1 added, 1 opted out stays out\n"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--map", "email"), ("--map", "adress=email"), ("--value", "gold=good"), ("--state", "gone"), ("--map", "name=")],
+)
+def test_an_option_that_makes_no_sense_is_a_usage_error(run: Run, folder: Path, option: tuple[str, str]) -> None:
+    (folder / "readers.csv").write_text(f"email\n{ANA}\n")
+    ran = run("import", "readers.csv", *option)
+    assert (ran.code, ran.out) == (2, "") and option[0] in ran.err
+    assert run("export").out == COLUMNS
+
+
+def test_several_addresses_a_file_and_standard_input_are_suppressed(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "left.csv").write_text("Name,Mail\nBob,bob@example.org\nX,none\nAna,ana@example.org\n")
+    ran = run("suppress", ANA, "eva@example.org", "left.csv", "--reason", "asked")
+    assert ran == (
+        65,
+        "3 addresses suppressed, 0 were so before.\n",
+        "digest: left.csv: line 3: the address cannot be used: An email address must have an @-sign.\n",
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"bob@example.org\nfinn@example.org\n")))
+    assert run("suppress", "-", "--reason", "asked").out == "1 address suppressed, 1 was so before.\n"
+    assert refusal(run("suppress", "gita@example.org", "none@", "--reason", "asked")).startswith("the address cannot")
+    (folder / "all.csv").write_text("".join(f"{n}@example.org\n" for n in ("ana", "bob", "eva", "finn", "gita")))
+    assert run("import", "all.csv").out == "all.csv: list of addresses, 5 rows: 1 added, 4 suppressed stay out\n"
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"address\nJos\xe9@example.org\n", "readers.csv: line 2 is not UTF-8 (byte 0xe9): save the file as UTF-8, or"),
         (b"", "readers.csv: the file is empty: its first line has to name the columns"),
-        (b"name\nAna\n", "readers.csv: no column is called address: name the columns in the first line"),
+        (b"name\nAna\n", "readers.csv: no column holds addresses: name the columns in the first line"),
         (None, "readers.csv: cannot be read (No such file or directory): check its name and permissions"),
     ],
 )
@@ -126,11 +189,12 @@ def test_an_export_is_private_whole_and_comes_back_without_subscribing_anybody(r
     assert run("export", "all.csv") == (0, "", "")
     text = (folder / "all.csv").read_text()
     assert text == COLUMNS + (
-        "ana@example.org,Ana Ruiz,,,2026-01-31T00:00:00+00:00,fair,,,\n"
         "bob@example.org,Bob,,,2026-01-31T00:00:00+00:00,import readers.csv,2026-03-01T00:00:00+00:00,one-click,\n"
+        "ana@example.org,Ana Ruiz,,,2026-01-31T00:00:00+00:00,fair,,,\n"
     )
     assert (folder / "all.csv").stat().st_mode & 0o777 == 0o600
-    assert run("import", "all.csv").out == "0 added, 1 already subscribed, 1 refused\n"
+    done = "all.csv: digest export, 2 rows: 0 added, 1 subscribed already, 1 opted out stays out\n"
+    assert run("import", "all.csv").out == done
     assert run("export").out == text
 
 

@@ -1,16 +1,15 @@
 """digest subscribers add, import, export, list, remove, suppress, unsuppress."""
 
 import sys
-from collections.abc import Iterable
-from contextlib import suppress as ignoring
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.cli import importing
 from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, now, opened
-from digest.errors import InputError, TemporaryError
+from digest.errors import InputError
 
 if TYPE_CHECKING:
     from digest.store.subscribers import Listed
@@ -53,47 +52,7 @@ def add(
     typer.echo(f"{who} {'is subscribed already' if outcome == 'already' else f'was {outcome}'}.")
 
 
-@app.command("import")
-def import_list(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE.csv",
-            help="Its first line names the columns: address (or email), and perhaps name, language, topics (with ;"
-            " between them), consented_at, consented_how. It may be what `export` wrote.",
-        ),
-    ],
-    how: Annotated[
-        str | None,
-        typer.Option(
-            help="How consent was given, for rows that do not say; `import FILE.csv` if left out.", show_default=False
-        ),
-    ] = None,
-    config: ConfigOption = CONFIG,
-) -> None:
-    """Subscribe the addresses of a CSV file. Who has left or is suppressed stays out; twice changes nothing.
-
-    Example: digest subscribers import readers.csv --how "paper forms of 2025"
-    """
-    from digest.collect.files import decode
-    from digest.config import load
-    from digest.subscribers import import_csv
-
-    settings = load(config)
-    try:
-        text = decode(file.read_bytes(), file)
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror}): check its name and permissions") from error
-    with opened(settings) as store:
-        try:
-            done = import_csv(store, settings.slug, text, how=how or f"import {file.name}", now=now())
-        except InputError as error:
-            raise InputError(f"{file}: {error}") from error
-    typer.echo(f"{done.added} added, {done.already} already subscribed, {len(done.refused)} refused")
-    for refused in done.refused:
-        typer.echo(f"digest: {file}: {refused}", err=True)
-    if done.refused:
-        raise typer.Exit(65)
+app.command("import")(importing.import_lists)
 
 
 @app.command()
@@ -120,7 +79,8 @@ def export(
         if file is None:
             sys.stdout.writelines(lines)
         else:
-            _write_private(file, lines)
+            with importing.private_file(file) as text:
+                text.writelines(lines)
 
 
 @app.command("list")
@@ -158,24 +118,7 @@ def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
     typer.echo(f"{masked(address.strip())} {'was removed' if ended else 'had left already'}.")
 
 
-@app.command()
-def suppress(
-    address: AddressArgument,
-    reason: Annotated[str, typer.Option(help="Why, like: asked us by telephone.")],
-    config: ConfigOption = CONFIG,
-) -> None:
-    """Never mail an address again, for any newsletter of this database; its subscriptions end.
-
-    Example: digest subscribers suppress ana@example.org --reason "asked us by telephone"
-    """
-    from digest import subscribers
-    from digest.config import load
-
-    settings = load(config)
-    with opened(settings) as store, store.write() as conn:
-        is_new = subscribers.suppress(conn, address, reason=reason, now=now())
-    who = subscribers.masked(address.strip())
-    typer.echo(f"{who} {'is never mailed again' if is_new else 'was suppressed already'}.")
+app.command()(importing.suppress)
 
 
 @app.command()
@@ -198,21 +141,3 @@ def _line(listed: "Listed") -> str:
     person, consent = listed.subscriber, listed.subscription
     since = f"{consent.consented_at:%Y-%m-%d}"
     return f"{person.address:<32}  {person.name:<24}  {since}  {listed.state:<10}  {consent.consented_how}\n"
-
-
-def _write_private(path: Path, lines: Iterable[str]) -> None:
-    """The file is whole or not there."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600, exist_ok=False)
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
-        part.replace(path)
-    except OSError as error:
-        raise TemporaryError(
-            f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
-        ) from error
-    finally:
-        with ignoring(OSError):
-            part.unlink()

@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import quote
 
 from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html
-from digest.collect.dates import moment
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
@@ -25,6 +24,7 @@ from digest.collect.names import named
 from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
+from digest.text.dates import moment
 from digest.text.furniture import is_furniture
 from digest.text.tracking import without_tracking
 

@@ -5,10 +5,10 @@ from html import escape
 from typing import Any
 
 from digest.collect.blocks import clean
-from digest.collect.dates import moment
 from digest.collect.feeds import Entry, Feed, short_language, stable_id
 from digest.collect.links import absolute
 from digest.errors import InputError
+from digest.text.dates import moment
 
 
 def parse_json_feed(body: bytes, url: str) -> Feed:

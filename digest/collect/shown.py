@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from digest.collect.blocks import clean
-from digest.collect.dates import moment
 from digest.collect.names import is_signed, kernel, likeness, same_name, without_site
+from digest.text.dates import moment
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-?(\d{1,2})-?(\d{1,2})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Update, and_, case, delete, func, literal, select, update
+from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, case, delete, func, literal, select, update
 
 from digest.models import Subscriber, Subscription, Suppression
 from digest.store.schema import UTCDateTime, insert_into, newsletters, subscribers, subscriptions, suppressions
@@ -61,6 +61,11 @@ def newsletter_id(conn: Connection, newsletter: str) -> int:
     return found
 
 
+def known(conn: Connection, newsletter: str) -> int:
+    """Its id; 0, which nothing has, while it has neither an issue nor a subscriber."""
+    return conn.scalar(select(newsletters.c.id).where(newsletters.c.slug == newsletter)) or 0
+
+
 def standing(conn: Connection, newsletter_id: int, keys: Collection[bytes]) -> dict[bytes, Standing]:
     """Of those that are subscribers of any newsletter."""
     to_this = and_(subscriptions.c.subscriber_id == subscribers.c.id, subscriptions.c.newsletter_id == newsletter_id)
@@ -110,12 +115,17 @@ def suppressed(conn: Connection, keys: Collection[bytes]) -> dict[bytes, Suppres
 
 def suppress(conn: Connection, new: Mapping[bytes, Suppression]) -> None:
     """Suppress addresses and end their subscriptions to every newsletter. An earlier suppression stays as it is."""
-    for key, it in new.items():
-        row = {"address_key": key, "address": it.address, "reason": it.reason, "suppressed_at": it.suppressed_at}
-        conn.execute(insert_into(conn, suppressions).on_conflict_do_nothing(), row)
-        theirs = subscriptions.c.subscriber_id.in_(select(subscribers.c.id).where(subscribers.c.address_key == key))
-        running = update(subscriptions).where(theirs, subscriptions.c.ended_at.is_(None))
-        conn.execute(running.values(ended_at=it.suppressed_at, ended_how="suppressed"))
+    if not new:
+        return
+    rows = [
+        {"address_key": key, "address": it.address, "reason": it.reason, "suppressed_at": it.suppressed_at}
+        for key, it in new.items()
+    ]
+    conn.execute(insert_into(conn, suppressions).on_conflict_do_nothing(), rows)
+    them = select(subscribers.c.id).where(subscribers.c.address_key == bindparam("key"))
+    running = update(subscriptions).where(subscriptions.c.subscriber_id.in_(them), subscriptions.c.ended_at.is_(None))
+    ended = running.values(ended_at=bindparam("at", type_=UTCDateTime), ended_how="suppressed")
+    conn.execute(ended, [{"key": key, "at": it.suppressed_at} for key, it in new.items()])
 
 
 def unsuppress(conn: Connection, key: bytes) -> bool:

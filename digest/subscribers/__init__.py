@@ -1,23 +1,36 @@
 """Who receives it: consent, how it ends, and the addresses that are never mailed again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
 from digest.errors import InputError
 from digest.models import PLACEHOLDER as PLACEHOLDER
 from digest.models import Suppression
+from digest.store import Store
 from digest.store import subscribers as stored
 from digest.subscribers.cleaning import address_key as address_key
 from digest.subscribers.cleaning import clean_address as clean_address
+from digest.subscribers.cleaning import clean_listed, said
 from digest.subscribers.cleaning import clean_name as clean_name
-from digest.subscribers.cleaning import clean_row, said
 from digest.subscribers.cleaning import masked as masked
-from digest.subscribers.lists import Imported as Imported
+from digest.subscribers.columns import MAPPED as MAPPED
+from digest.subscribers.columns import Given as Given
+from digest.subscribers.columns import address_at
+from digest.subscribers.importing import Imported as Imported
+from digest.subscribers.importing import Outcome as Outcome
+from digest.subscribers.importing import Told as Told
+from digest.subscribers.importing import import_lists as import_lists
 from digest.subscribers.lists import csv_lines as csv_lines
-from digest.subscribers.lists import import_csv as import_csv
+from digest.subscribers.lists import not_formula as not_formula
+from digest.subscribers.rows import read_address
+from digest.subscribers.sheets import Sheet as Sheet
+from digest.subscribers.sheets import read_sheet as read_sheet
+from digest.subscribers.states import STATES as STATES
+from digest.subscribers.states import plain as plain
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
 from digest.subscribers.tokens import bounce_token as bounce_token
 from digest.subscribers.tokens import bounce_token_matches as bounce_token_matches
@@ -26,7 +39,15 @@ from digest.subscribers.tokens import read_token as read_token
 from digest.subscribers.tokens import token_matches as token_matches
 from digest.subscribers.tokens import unsubscribe_token as unsubscribe_token
 
-Outcome = Literal["added", "already", "renewed", "suppressed"]
+Consented = Literal["added", "already", "renewed", "suppressed"]
+
+
+class Suppressed(NamedTuple):
+    """How many addresses; ``refused`` holds a line for each row of a list that holds none."""
+
+    new: int
+    already: int
+    refused: tuple[str, ...]
 
 
 def subscribe(
@@ -39,13 +60,15 @@ def subscribe(
     topics: Iterable[str] = (),
     how: str,
     now: datetime,
-) -> Outcome:
+) -> Consented:
     """Take somebody's consent; it renews one that ended. "already" changes nothing, and neither does "suppressed".
 
     Raises InputError for an address, a name, a language or a topic that cannot be used.
     """
-    row = {"address": address, "name": name, "language": language or "", "topics": ";".join(topics)}
-    listed = clean_row(newsletter, row, said(how, "how the consent was given"), now)
+    how = said(how, "how the consent was given")
+    listed = clean_listed(
+        newsletter, address, name=name, language=language or "", topics=topics, consented_at=now, how=how
+    )
     key = address_key(listed.subscriber.address)
     if stored.suppressed(conn, [key]):
         return "suppressed"
@@ -84,6 +107,43 @@ def suppress(conn: Connection, address: str, *, reason: str, now: datetime) -> b
         return False
     stored.suppress(conn, {key: Suppression(address, reason, now)})
     return True
+
+
+def suppress_all(
+    store: Store, addresses: Sequence[str], sheets: Sequence[Sheet], *, reason: str, now: datetime
+) -> Suppressed:
+    """As ``suppress``, of all that is given and of all that stand in lists, some thousand at a time.
+
+    Raises InputError before anything is done for a given address that is none or a list without any.
+    """
+    reason = said(reason, "the reason")
+    given = [clean_address(address) for address in addresses]
+    listed = [(sheet, address_at(sheet)) for sheet in sheets]
+    refused = list[str]()
+
+    def found() -> Iterator[str]:
+        yield from given
+        for sheet, at in listed:
+            for row in sheet.rows():
+                try:
+                    yield _address_in(row.cells, at)
+                except InputError as error:
+                    refused.append(f"{sheet.name}: {row.where}: {error}")
+
+    new, already, all_found = 0, 0, found()
+    while some := list(islice(all_found, stored.AT_ONCE)):
+        keys = {address_key(address): address for address in some}
+        with store.write() as conn:
+            known = stored.suppressed(conn, keys)
+            stored.suppress(conn, {k: Suppression(it, reason, now) for k, it in keys.items() if k not in known})
+        new, already = new + len(keys) - len(known), already + len(known)
+    return Suppressed(new, already, tuple(refused))
+
+
+def _address_in(cells: list[str] | InputError, at: int) -> str:
+    if isinstance(cells, InputError):
+        raise cells
+    return clean_address(read_address(cells[at])[0] if at < len(cells) else "")
 
 
 def unsuppress(conn: Connection, address: str) -> bool:

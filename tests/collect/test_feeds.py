@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import parse_feed
-from digest.collect.dates import moment
 from digest.collect.feeds import Entry, Feed, articles_of, byline, feed_links
 from digest.errors import InputError
 from digest.models import Article, Block
+from digest.text.dates import moment
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 URL = "https://x.example/feeds/all"

@@ -1,11 +1,13 @@
 from hashlib import sha256
 
+import email_validator.rfc_constants
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import InputError
 from digest.subscribers import address_key, clean_address, clean_name, masked
+from digest.subscribers.cleaning import RESERVED, ROLES
 
 any_text = st.text() | st.from_regex(r"[^@]{0,9}@[^@]{0,12}", fullmatch=True)
 
@@ -111,3 +113,8 @@ def test_any_text_is_a_name_fit_for_a_header_or_refused(text: str) -> None:
         return
     assert name.splitlines() in ([], [name]) and len(name) <= 100
     assert clean_name(name) == name
+
+
+def test_what_the_fast_way_knows_of_the_library_is_what_the_library_says() -> None:
+    assert tuple(f".{name}" for name in email_validator.SPECIAL_USE_DOMAIN_NAMES) == RESERVED
+    assert frozenset(email_validator.rfc_constants.CASE_INSENSITIVE_MAILBOX_NAMES) == ROLES

@@ -1,4 +1,4 @@
-"""The dates that feeds really hold: RFC 822, ISO 8601 and what people write instead. No clock: no year, no date."""
+"""The dates that feeds and lists hold: RFC 822, ISO 8601 and what people write instead. No clock: no year, no date."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
