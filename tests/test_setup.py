@@ -82,7 +82,7 @@ def test_config_check_explains_every_mistake_with_line_and_column(run: Run, fold
         ('time = "07:00:30"', "no time of day in the newsletter's zone"),
         ('max_lateness = "soon"', "'soon' is no span of time: write it like 90m, 12h or 3d"),
         ('holidays = "XX-YY"', "'XX-YY'"),
-        ("time = []", "at least 1 item"),
+        ("time = []", "is empty: write it like time"),
         ('catch_up = "all"', "'latest', 'fold' or 'none'"),
     ],
 )

@@ -17,6 +17,7 @@ from digest.subscribers.cleaning import masked as masked
 from digest.subscribers.lists import Imported as Imported
 from digest.subscribers.lists import csv_lines as csv_lines
 from digest.subscribers.lists import import_csv as import_csv
+from digest.subscribers.tokens import BOUNCE_ROOM as BOUNCE_ROOM
 from digest.subscribers.tokens import PLACEHOLDER as PLACEHOLDER
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
 from digest.subscribers.tokens import bounce_token as bounce_token
