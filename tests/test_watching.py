@@ -127,7 +127,7 @@ def test_log_lines_name_issue_and_source_and_no_address(newsletter: Path, at: Ru
         ("info", 1, None),
     ]
     assert lines[-1]["message"] == "Issue 1: 1 sent."
-    configure(newsletter, 'approve = "auto"\nslug = "x"', "host = 'nobody@example.org'\nprot = 1")
+    configure(newsletter, 'approve = "auto"\nslug = "x"', "path = 'nobody@example.org'\nprot = 1")
     broken = at("10T07:05", "run", "--log-format", "text")
     assert (broken.code, broken.out, broken.err.count("\n")) == (78, "", 1)
     assert "error exit_code=78" in broken.err and "'prot'" in broken.err

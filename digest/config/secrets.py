@@ -40,7 +40,7 @@ def password(delivery: DeliveryTable | BouncesTable, folder: Path) -> str | None
                 check=True,
                 cwd=folder,
             )
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, UnicodeDecodeError, subprocess.SubprocessError) as error:
             raise ConfigError(f"{whose} password: {where} failed: run it by hand to see why") from error
         found = done.stdout.rstrip("\r\n")
     elif delivery.username:

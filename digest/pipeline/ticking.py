@@ -12,6 +12,7 @@ from digest.deliver.journal import Journal
 from digest.deliver.transports import Lost
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline import Clock, Ran, run
+from digest.pipeline.preflight import refuse
 from digest.pipeline.sending import connector, sender_of
 from digest.pipeline.watching import Concern, status
 from digest.store import Store, ticks
@@ -32,6 +33,7 @@ def tick(
     with store.write() as conn:
         ticks.begin(conn, settings.slug, clock.now())
     try:
+        refuse(settings)
         ran = run(settings, store, journal, clock, progress, again=again)
     except BaseException as error:
         code = 75 if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", 1)

@@ -127,7 +127,7 @@ def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
     )
 
 
-def printed(env: Environment, name: str, **values: Any) -> str:
+def printed(env: Environment, name: str, /, **values: Any) -> str:
     """Raises ConfigError that names file and line where the template does not work."""
     try:
         return env.get_template(name).render(**values)
