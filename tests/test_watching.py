@@ -95,7 +95,7 @@ def test_a_draft_that_waits_is_no_finding_at_first_and_late_after_an_hour(newsle
     found = json.loads(late.out)
     assert found["draft"] == {"issue": 1, "slot": "2012-10-10T07:00:00+01:00", "status": "draft"}
     assert found["concerns"] == [
-        {"cause": "waiting", "text": "issue 1 for Wed 07:00 waits for approval since 90 minutes", "is_late": True}
+        {"cause": "waiting", "text": "issue 1 for Wed 07:00 has waited for approval for 90 minutes", "is_late": True}
     ]
 
 
@@ -160,7 +160,7 @@ def mails_to_operator(folder: Path) -> list[str]:
 
 def test_the_operator_is_told_once_a_day_by_cause(newsletter: Path, at: Run) -> None:
     configure(newsletter, 'approve = "manual"', '[operator]\nemail = "desk@example.org"\n')
-    told = "[digest] The Sampleford Morning: issue 1 for Wed 07:00 waits for approval since 5 minutes"
+    told = "[digest] The Sampleford Morning: issue 1 for Wed 07:00 has waited for approval for 5 minutes"
     for moment in ("10T07:05", "10T07:15", "10T15:00"):
         at(moment, "run")
     assert mails_to_operator(newsletter) == [told]

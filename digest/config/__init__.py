@@ -12,6 +12,7 @@ from digest.config.explaining import Location, explained
 from digest.config.places import Place, place_of
 from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
+from digest.config.secrets import read_env_file as read_env_file
 from digest.config.settings import Settings as Settings
 from digest.config.tables import WEEKDAYS as WEEKDAYS
 from digest.config.tables import SourceTable as SourceTable

@@ -12,7 +12,7 @@ from typing import Literal
 from digest.config import Settings, login_headers, password
 from digest.config.explaining import Location
 from digest.deliver.relay import usable
-from digest.errors import ConfigError, DigestError
+from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline.building import intro_of, way_out
 from digest.pipeline.sending import relay_of, sender_of
 from digest.render import environment
@@ -73,8 +73,11 @@ def refuse(settings: Settings) -> None:
 
 
 def check_database(settings: Settings) -> None:
-    """Raises DigestError where it cannot be opened. One that is not there yet is not made."""
+    """Raises DigestError where it cannot be opened, or nothing can be kept beside it. One that is not there yet is not
+    made."""
     where = settings.database_url
+    if not os.access(settings.journal_path.parent, os.W_OK):
+        raise TemporaryError(f"{settings.journal_path.parent} cannot be written: give this user permission to")
     if isinstance(where, Path):
         check_place(where)
     if not isinstance(where, Path) or where.exists():
@@ -137,18 +140,14 @@ def _returns(settings: Settings) -> Iterator[Finding]:
 
 def _operator(settings: Settings) -> Iterator[Finding]:
     table = settings.operator
-    if table.command and not shutil.which(shlex.split(table.command)[0], path=_search_path(settings)):
-        what = f"there is no program {shlex.split(table.command)[0]!r}"
+    program = shlex.split(table.command)[0] if table.command else ""
+    if program and not shutil.which(str(settings.folder / program) if os.sep in program else program):
+        what = f"there is no program {program!r}"
         yield Finding("error", what, "mend command in [operator]", ("operator", "command"))
     elif table.email and not table.command and not table.ping and settings.delivery.transport == "smtp":
         what = "the operator hears of a failing relay by mail through that relay, which is not at all"
         mend = 'add a way that does not need it to [operator]: command = "/usr/sbin/sendmail -i", or ping'
         yield Finding("warning", what, mend, ("operator", "email"))
-
-
-def _search_path(settings: Settings) -> str:
-    """Where a program is looked for; a path in its name begins in the newsletter's folder."""
-    return os.pathsep.join((os.environ.get("PATH", os.defpath), str(settings.folder)))
 
 
 def _note(settings: Settings) -> Iterator[Finding]:
