@@ -70,8 +70,6 @@ def test_the_files_that_init_and_the_demo_use_are_valid() -> None:
         (GOOD + '[delivery]\nretry_for = 999999999999999\n', r"'retry_for' in \[delivery\]: 999999999999999 is more than 1440: write it like"),
         (GOOD + '[bounces]\nmailbox = "imaps://x.example:99999/"\n', r"'mailbox' in \[bounces\]: .* is no mailbox"),
         (GOOD + '[schedule]\nmax_lateness = 12\n', r"'max_lateness' in \[schedule\]: 12 is no span of time: write it like 90m, 12h or 3d"),
-        (GOOD.replace("[newsletter]", '[newsletter]\nunsubscribe_mailto = "Leave <A@x.example>"\nfrom = "a@X.example"'), r"'unsubscribe_mailto' in \[newsletter\] is `from` in \[newsletter\] as well"),
-        (GOOD.replace("[newsletter]", '[newsletter]\nunsubscribe_mailto = "b@x.example"') + '[bounces]\naddress = "b@x.example"\n', r"is `address` in \[bounces\] as well"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_that_names_file_key_and_mend(tmp_path: Path, text: str, message: str) -> None:

@@ -168,6 +168,34 @@ def test_the_operator_is_told_once_a_day_by_cause(newsletter: Path, at: Run) -> 
     assert len(mails_to_operator(newsletter)) == 2
 
 
+def test_where_the_relay_fails_the_operators_own_way_is_taken_and_where_there_is_none_the_run_says_so(
+    newsletter: Path, at: Run
+) -> None:
+    """A draft waits, which is no failure of the run itself."""
+    broken = '"smtp"\nhost = "127.0.0.1"\nport = 1\n'
+    tell = newsletter / "tell"
+    tell.write_text('#!/bin/sh\ncat > "$0.$1"\n')
+
+    def configured(operator: str) -> None:
+        configure(newsletter, 'approve = "manual"', f'[operator]\nemail = "Desk <desk@example.org>"\n{operator}')
+        path = newsletter / "digest.toml"
+        path.write_text(path.read_text().replace('"eml"', broken))
+
+    configured("")
+    failed = at("10T07:05", "run", "--quiet")
+    assert failed.code == 75
+    assert failed.err.splitlines()[-1].startswith("digest: the operator could not be told: 127.0.0.1:1: no connection")
+    assert "goes out until" not in failed.err
+    configured('command = "./tell"\n')
+    assert "; and by command in [operator]: ./tell does not run" in at("10T07:06", "run", "--quiet").err
+    tell.chmod(0o755)
+    for moment in ("10T07:07", "10T07:17"):
+        assert at(moment, "run", "--quiet") == (0, "", "")
+    mail = message_from_bytes((newsletter / "tell.desk@example.org").read_bytes(), policy=policy.default)
+    assert (mail["To"], mail["From"]) == ("desk@example.org", "The Sampleford Morning <morning@courier.example>")
+    assert mail["Subject"].endswith("issue 1 for Wed 07:00 has waited for approval for 7 minutes")
+
+
 class Pings(BaseHTTPRequestHandler):
     paths: ClassVar[list[str]] = []
 

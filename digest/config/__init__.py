@@ -17,7 +17,6 @@ from digest.config.settings import Settings as Settings
 from digest.config.tables import WEEKDAYS as WEEKDAYS
 from digest.config.tables import SourceTable as SourceTable
 from digest.config.tables import per_second as per_second
-from digest.deliver.message import mailbox
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
         settings = Settings.model_validate({**tables, "folder": path.resolve().parent, "daily": None})
     except ValidationError as error:
         return None, sorted({Mistake(place_of(text, it["loc"]), explained(it, tables)) for it in _exact(error)})
-    found = (*_ours(tables), *_mistaken_sources(settings), *_mistaken_weekly(settings), *_one_mailbox(settings))
+    found = (*_ours(tables), *_mistaken_sources(settings), *_mistaken_weekly(settings))
     mistakes = [Mistake(place_of(text, at), what) for at, what in found]
     return (None if mistakes else settings), mistakes
 
@@ -131,21 +130,3 @@ def _mistaken_weekly(settings: Settings) -> Iterator[tuple[Location, str]]:
             )
         if weekly.newsletter.to and weekly.weekly and weekly.weekly.readers == "same":
             yield (WEEKLY, "readers"), "readers = 'same' in [weekly]: it goes to `to` alone: take one of the two out"
-
-
-def _one_mailbox(settings: Settings) -> Iterator[tuple[Location, str]]:
-    """Whatever comes to the address for leaving ends a subscription: readers' letters and bounces go elsewhere."""
-    leave = settings.newsletter.unsubscribe_mailto
-    others = {
-        "`from` in [newsletter]": settings.newsletter.sender,
-        "`address` in [bounces]": settings.bounces.address,
-        "`from` in [weekly]": settings.weekly.sender if settings.weekly else None,
-    }
-    for name, other in others.items():
-        if leave and other and _same_mailbox(leave, other):
-            what = f"'unsubscribe_mailto' in [newsletter] is {name} as well, and who writes there would be unsubscribed"
-            yield ("newsletter", "unsubscribe_mailto"), f"{what}: give it an address of its own, or leave it out"
-
-
-def _same_mailbox(one: str, other: str) -> bool:
-    return mailbox(one, "address")[1].casefold() == mailbox(other, "address")[1].casefold()

@@ -5,12 +5,14 @@ import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from glob import glob
 from pathlib import Path
 from typing import Literal
 
 from digest.config import Settings, login_headers, password
 from digest.config.explaining import Location
+from digest.deliver.message import mailbox
 from digest.deliver.relay import usable
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline.building import intro_of, way_out
@@ -34,42 +36,42 @@ class Finding:
         return f"{self.what}: {self.mend}" if self.mend else self.what
 
 
+Check = tuple[Location, Callable[[Settings], object]]
+
+
 def refusals(settings: Settings) -> Iterator[Finding]:
-    """What building, approving or sending an issue of this newsletter would end with, whenever it is due."""
-    checks: tuple[tuple[Location, Callable[[Settings], object]], ...] = (
-        (("newsletter", "from"), sender_of),
-        (("newsletter",), _check_way_out),
-        (("newsletter", "intro"), lambda it: intro_of(it.folder, it.newsletter.intro)),
-        (("delivery",), _check_transport),
-        *((("source", number), _check_login(number)) for number in range(len(settings.source))),
-    )
+    """What collecting, building, approving or sending an issue of this newsletter would end with."""
+    logins = ((("source", number), partial(_check_login, number)) for number in range(len(settings.source)))
+    yield from _failing(settings, *MAILING, (("newsletter", "intro"), _check_note), *logins)
+    if settings.templates:  # those that come with the program are known to be whole, and trying all takes a moment
+        yield from _templates(settings)
+
+
+def refuse(settings: Settings, *checks: Check) -> None:
+    """Raises ConfigError that names the first of the refusals, or of what these checks find."""
+    found = list(_failing(settings, *checks) if checks else refusals(settings))
+    if found:
+        more = f" (and {len(found) - 1} more: digest config check)" if found[1:] else ""
+        raise ConfigError(f"{found[0].text}{more}")
+
+
+def _failing(settings: Settings, *checks: Check) -> Iterator[Finding]:
     for at, check in checks:
         try:
             check(settings)
         except DigestError as error:
             yield Finding("error", str(error), at=at)
-    if settings.templates:  # those that come with the program are known to be whole, and trying all takes a moment
-        yield from _templates(settings)
 
 
 def preflight(settings: Settings) -> Iterator[Finding]:
     """The refusals of every newsletter, each told once; and what is missing beside them, though a run goes on."""
     found = [finding for each in settings.newsletters for finding in refusals(each)]
     found += [*_sources(settings), *_returns(settings), *_operator(settings)]
-    found += [finding for each in settings.newsletters for finding in (*_note(each), *_templates(each))]
-    try:
-        check_database(settings)
-    except DigestError as error:
-        found.append(Finding("error", str(error), at=("database",)))
+    found += [finding for each in settings.newsletters for finding in _note(each)]
+    if not settings.templates:
+        found += _templates(settings)
+    found += _failing(settings, (("database",), check_database))
     yield from dict.fromkeys(found)
-
-
-def refuse(settings: Settings) -> None:
-    """Raises ConfigError that names the first of the refusals."""
-    found = list(refusals(settings))
-    if found:
-        more = f" (and {len(found) - 1} more: digest config check)" if found[1:] else ""
-        raise ConfigError(f"{found[0].text}{more}")
 
 
 def check_database(settings: Settings) -> None:
@@ -105,8 +107,36 @@ def _check_transport(settings: Settings) -> None:
         raise ConfigError(f"{there} cannot be written, and mail is to go into {folder}: check its permissions")
 
 
-def _check_login(number: int) -> Callable[[Settings], object]:
-    return lambda settings: login_headers(settings.source[number])
+def _check_mailbox(settings: Settings) -> None:
+    """Whatever comes to the address for leaving ends a subscription, also a reader's letter or a bounce."""
+    leave = settings.newsletter.unsubscribe_mailto
+    others = {"`from`": settings.newsletter.sender, "`address` in [bounces]": settings.bounces.address}
+    for name, other in others.items():
+        if leave and other and _key(leave) == _key(other):
+            raise ConfigError(
+                f"unsubscribe_mailto in [newsletter] is {name} as well, and who writes there would be unsubscribed:"
+                " give it an address of its own, or leave it out"
+            )
+
+
+def _key(address: str) -> str:
+    return mailbox(address, "address")[1].casefold()
+
+
+def _check_note(settings: Settings) -> None:
+    intro_of(settings.folder, settings.newsletter.intro)
+
+
+def _check_login(number: int, settings: Settings) -> None:
+    login_headers(settings.source[number])
+
+
+MAILING: tuple[Check, ...] = (
+    (("newsletter", "from"), sender_of),
+    (("newsletter",), _check_way_out),
+    (("newsletter", "unsubscribe_mailto"), _check_mailbox),
+    (("delivery",), _check_transport),
+)
 
 
 def _templates(settings: Settings) -> Iterator[Finding]:
