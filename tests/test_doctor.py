@@ -160,7 +160,7 @@ def test_a_relay_that_cannot_be_reached_or_would_get_a_password_in_the_clear_is_
     down = run("doctor", "--nameserver", nameserver)
     assert (down.code, "ERROR    127.0.0.1:1: no connection" in down.out) == (65, True)
     configure(folder, 'host = "relay.example"\nsecurity = "none"\n')
-    assert "mail would go to the relay in the clear" in run("doctor", "--nameserver", nameserver).out
+    assert "would send mail in the clear over the network" in run("doctor", "--nameserver", nameserver).out
 
 
 def test_a_name_server_that_refuses_or_is_none_is_told(run: Run, folder: Path, nameserver: str) -> None:

@@ -60,7 +60,7 @@ def test_a_brand_that_cannot_be_read_is_refused_with_a_colour_that_can(tmp_path:
         load(path)
     message, _, mended = str(caught.value).rpartition(" ")
     assert message == (
-        f"{path}: 'brand': accent #ff9900 on #ffffff has contrast 2.1, and 4.5 is the least that everybody can read: write"
+        f"{path}: [brand]: accent #ff9900 on #ffffff has contrast 2.1, and 4.5 is the least that everybody can read: write"
     )
     assert re.fullmatch("#[0-9a-f]{6}", mended)
     path.write_text(text + f'accent = "{mended}"\n')

@@ -18,6 +18,18 @@ from digest.config import load
 
 ARTICLE = "---\ntitle: Ferry\ndate: {}\n---\nThe ferry of Sampleford sails again from Thursday, its owner said.\n"
 
+WHOLE = """\
+[newsletter]
+name = "x"
+from = "x@example.org"
+to = "me@example.org"
+[delivery]
+transport = "eml"
+[[source]]
+name = "A"
+path = "articles"
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -70,9 +82,9 @@ def test_config_check_explains_every_mistake_with_line_and_column(run: Run, fold
     assert "unknown key 'wieght' in [[source]] 'B': did you mean 'weight'?" in found.out
     (folder / "digest.toml").write_text('[newsletter]\nname = "x\n')
     assert run("config", "check").out.startswith("digest.toml:2:10: not valid TOML")
-    (folder / "digest.toml").write_text('[newsletter]\nname = "x"\n[[source]]\nname = "A"\npath = "none"\n')
-    assert f"source 'A': there is no none in {folder}" in run("config", "check").out
-    (folder / "digest.toml").write_text('[newsletter]\nname = "x"\n[[source]]\nname = "A"\npath = "articles"\n')
+    (folder / "digest.toml").write_text(WHOLE.replace('"articles"', '"none"'))
+    assert run("config", "check").out == f"digest.toml:9:1: source 'A': there is no none in {folder}\n"
+    (folder / "digest.toml").write_text(WHOLE)
     assert run("config", "check") == (0, "digest.toml: x, 1 source: nothing to mend.\n", "")
 
 
@@ -82,7 +94,7 @@ def test_config_check_explains_every_mistake_with_line_and_column(run: Run, fold
         ('time = "07:00:30"', "no time of day in the newsletter's zone"),
         ('max_lateness = "soon"', "'soon' is no span of time: write it like 90m, 12h or 3d"),
         ('holidays = "XX-YY"', "'XX-YY'"),
-        ("time = []", "at least 1 item"),
+        ("time = []", "is empty: write it like time"),
         ('catch_up = "all"', "'latest', 'fold' or 'none'"),
     ],
 )
@@ -122,7 +134,7 @@ def crontab(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CALLS", str(folder / "calls"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     (folder / "crontab").write_text("0 1 * * * backup\n")
-    (folder / "digest.toml").write_text('[newsletter]\nname = "x"\n[[source]]\nname = "A"\npath = "articles"\n')
+    (folder / "digest.toml").write_text(WHOLE)
     return folder / "crontab"
 
 
@@ -178,8 +190,7 @@ def test_the_shell_completes_commands() -> None:
 
 
 def test_a_loop_ticks_until_it_is_stopped(folder: Path) -> None:
-    text = '[newsletter]\nname = "x"\n[[source]]\nname = "A"\npath = "articles"\n[schedule]\ndays = ["sun"]\n'
-    (folder / "digest.toml").write_text(text)
+    (folder / "digest.toml").write_text(WHOLE + '[schedule]\ndays = ["sun"]\n')
     command = [sys.executable, "-m", "digest", "run", "--loop", "--every", "1"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert child.stdout

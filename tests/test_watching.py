@@ -95,7 +95,7 @@ def test_a_draft_that_waits_is_no_finding_at_first_and_late_after_an_hour(newsle
     found = json.loads(late.out)
     assert found["draft"] == {"issue": 1, "slot": "2012-10-10T07:00:00+01:00", "status": "draft"}
     assert found["concerns"] == [
-        {"cause": "waiting", "text": "issue 1 for Wed 07:00 waits for approval since 90 minutes", "is_late": True}
+        {"cause": "waiting", "text": "issue 1 for Wed 07:00 has waited for approval for 90 minutes", "is_late": True}
     ]
 
 
@@ -127,7 +127,7 @@ def test_log_lines_name_issue_and_source_and_no_address(newsletter: Path, at: Ru
         ("info", 1, None),
     ]
     assert lines[-1]["message"] == "Issue 1: 1 sent."
-    configure(newsletter, 'approve = "auto"\nslug = "x"', "host = 'nobody@example.org'\nprot = 1")
+    configure(newsletter, 'approve = "auto"\nslug = "x"', "path = 'nobody@example.org'\nprot = 1")
     broken = at("10T07:05", "run", "--log-format", "text")
     assert (broken.code, broken.out, broken.err.count("\n")) == (78, "", 1)
     assert "error exit_code=78" in broken.err and "'prot'" in broken.err
@@ -160,12 +160,40 @@ def mails_to_operator(folder: Path) -> list[str]:
 
 def test_the_operator_is_told_once_a_day_by_cause(newsletter: Path, at: Run) -> None:
     configure(newsletter, 'approve = "manual"', '[operator]\nemail = "desk@example.org"\n')
-    told = "[digest] The Sampleford Morning: issue 1 for Wed 07:00 waits for approval since 5 minutes"
+    told = "[digest] The Sampleford Morning: issue 1 for Wed 07:00 has waited for approval for 5 minutes"
     for moment in ("10T07:05", "10T07:15", "10T15:00"):
         at(moment, "run")
     assert mails_to_operator(newsletter) == [told]
     at("11T07:06", "run")
     assert len(mails_to_operator(newsletter)) == 2
+
+
+def test_where_the_relay_fails_the_operators_own_way_is_taken_and_where_there_is_none_the_run_says_so(
+    newsletter: Path, at: Run
+) -> None:
+    """A draft waits, which is no failure of the run itself."""
+    broken = '"smtp"\nhost = "127.0.0.1"\nport = 1\n'
+    tell = newsletter / "tell"
+    tell.write_text('#!/bin/sh\ncat > "$0.$1"\n')
+
+    def configured(operator: str) -> None:
+        configure(newsletter, 'approve = "manual"', f'[operator]\nemail = "Desk <desk@example.org>"\n{operator}')
+        path = newsletter / "digest.toml"
+        path.write_text(path.read_text().replace('"eml"', broken))
+
+    configured("")
+    failed = at("10T07:05", "run", "--quiet")
+    assert failed.code == 75
+    assert failed.err.splitlines()[-1].startswith("digest: the operator could not be told: 127.0.0.1:1: no connection")
+    assert "goes out until" not in failed.err
+    configured('command = "./tell"\n')
+    assert "; and by command in [operator]: ./tell does not run" in at("10T07:06", "run", "--quiet").err
+    tell.chmod(0o755)
+    for moment in ("10T07:07", "10T07:17"):
+        assert at(moment, "run", "--quiet") == (0, "", "")
+    mail = message_from_bytes((newsletter / "tell.desk@example.org").read_bytes(), policy=policy.default)
+    assert (mail["To"], mail["From"]) == ("desk@example.org", "The Sampleford Morning <morning@courier.example>")
+    assert mail["Subject"].endswith("issue 1 for Wed 07:00 has waited for approval for 7 minutes")
 
 
 class Pings(BaseHTTPRequestHandler):

@@ -1,17 +1,10 @@
 """digest config check."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import typer
 
 from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, plural
 from digest.errors import ConfigError
-
-if TYPE_CHECKING:
-    from digest.config import Settings
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -23,42 +16,27 @@ def config() -> None:
 
 @app.command()
 def check(config: ConfigOption = CONFIG) -> None:
-    """Explain every mistake in digest.toml, with line and column; 78 when there is one.
+    """Explain every mistake in digest.toml, with line and column, and what a run would be refused for: a login, a
+    folder, a template; 78 when there is one. It sends, collects and connects to nothing.
 
     Example: digest config check --config /srv/morning/digest.toml
     """
-    from digest.config import read
+    from digest.config import named, read, text_of
+    from digest.config.places import place_of
+    from digest.pipeline.preflight import preflight
 
     settings, mistakes = read(config)
     for place, text in mistakes:
         typer.echo(f"{config}:{place.line}:{place.column}: {text}")
     if settings is None:
         raise typer.Exit(ConfigError.exit_code)
-    missing = list(_missing(settings))
-    for text in missing:
-        typer.echo(f"{config}: {text}")
-    if missing:
+    text, found = text_of(named(config)[0]), list(preflight(settings))
+    for finding in found:
+        place = place_of(text, finding.at)
+        mark = "warning: " if finding.level == "warning" else ""
+        typer.echo(f"{config}:{place.line}:{place.column}: {mark}{finding.text}")
+    if any(finding.level == "error" for finding in found):
         raise typer.Exit(ConfigError.exit_code)
     names = " and ".join(each.newsletter.name for each in settings.newsletters)
-    typer.echo(f"{config}: {names}, {plural(len(settings.source), 'source')}: nothing to mend.")
-
-
-def _missing(settings: "Settings") -> Iterator[str]:
-    """What the file names and the disk or the environment does not hold."""
-    from digest.config import login_headers, password
-
-    for table in settings.source:
-        pattern = table.path or ""
-        if pattern and not Path(settings.folder, pattern).exists() and not any(settings.folder.glob(pattern)):
-            yield f"source {table.name!r}: there is no {pattern} in {settings.folder}"
-        try:
-            login_headers(table)
-        except ConfigError as error:
-            yield str(error)
-    if settings.templates_dir and not (settings.folder / settings.templates_dir).is_dir():
-        yield f"templates_dir: there is no folder {settings.folder / settings.templates_dir}"
-    if settings.delivery.transport == "smtp" and settings.newsletter.sender:
-        try:
-            password(settings.delivery, settings.folder)
-        except ConfigError as error:
-            yield str(error)
+    rest = "nothing else to mend" if found else "nothing to mend"
+    typer.echo(f"{config}: {names}, {plural(len(settings.source), 'source')}: {rest}.")

@@ -1,5 +1,6 @@
 """digest run."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -32,6 +33,13 @@ def run(
         bool, typer.Option("--loop", help="Do so every --every seconds until it is stopped, as in a container.")
     ] = False,
     every: Annotated[int, typer.Option(metavar="SECONDS", min=1, help="The pause of --loop.")] = 600,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Set the variables of its KEY=VALUE lines first.", show_default=False),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what a run would not find here, and do nothing of it.")
+    ] = False,
     quiet: QuietOption = False,
     log_format: FormatOption = None,
     config: ConfigOption = CONFIG,
@@ -41,8 +49,13 @@ def run(
 
     Example: digest run --quiet --config /srv/morning/digest.toml
     """
-    from digest.config import load
+    from digest.config import load, read_env_file
 
+    if env_file:
+        os.environ.update(read_env_file(env_file))
+    if dry_run:
+        _look(load(config), quiet)
+        return
     if loop:
         _loop(config, quiet, log_format, every)
         return
@@ -50,6 +63,19 @@ def run(
         code = pinged_tick(load(config), log, again=again)
         if code:
             raise typer.Exit(code)
+
+
+def _look(settings: "Settings", quiet: bool) -> None:
+    from digest.pipeline.preflight import preflight
+
+    found = list(preflight(settings.daily or settings))
+    for finding in found:
+        mark = "warning: " if finding.level == "warning" else ""
+        typer.echo(f"digest: {mark}{finding.text}", err=True)
+    if any(finding.level == "error" for finding in found):
+        raise typer.Exit(ConfigError.exit_code)
+    if not quiet:
+        typer.echo("A run finds all that it needs here. Nothing was collected or sent.")
 
 
 def _loop(config: Path, quiet: bool, log_format: LogFormat | None, every: int) -> None:
@@ -91,12 +117,15 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
     errors: list[DigestError] = []
     for each in settings.newsletters:
         try:
-            rans.append(_ran(each, log, again))
+            ran, silence = _ran(each, log, again)
+            rans.append(ran)
+            errors += [silence] if silence else []
         except DigestError as error:
-            if isinstance(error.__context__, KeyboardInterrupt) or len(settings.newsletters) == 1:
+            if isinstance(error.__context__, KeyboardInterrupt):
                 raise
-            errors.append(type(error)(f"{each.newsletter.name}: {error}"))
-    _say_all(rans, log)
+            named = len(settings.newsletters) > 1
+            errors.append(type(error)(f"{each.newsletter.name}: {error}") if named else error)
+    _say_all(rans, log, idle=not errors)
     if errors:
         *others, worst = sorted(errors, key=lambda each: each.exit_code)
         for other in others:
@@ -109,7 +138,8 @@ def _code(ran: "Ran") -> int:
     return 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
 
 
-def _ran(settings: "Settings", log: Log, again: bool) -> "Ran":
+def _ran(settings: "Settings", log: Log, again: bool) -> "tuple[Ran, DigestError | None]":
+    """What one tick did, and why the operator could not be told of it: nobody else would hear, so that is an error."""
     from digest.pipeline import ticking
 
     try:
@@ -117,10 +147,10 @@ def _ran(settings: "Settings", log: Log, again: bool) -> "Ran":
             try:
                 ran = ticking.tick(settings, store, journal, clock(), told, again=again)
             except DigestError:
-                _tell_operator(settings, store, log)
+                if silence := _untold(settings, store):
+                    log.warn(str(silence))
                 raise
-            _tell_operator(settings, store, log)
-            return ran
+            return ran, _untold(settings, store)
     except KeyboardInterrupt:
         raise TemporaryError("stopped before it was done: the next run goes on from there") from None
     except ConfigError as error:
@@ -131,19 +161,21 @@ def _ran(settings: "Settings", log: Log, again: bool) -> "Ran":
         raise
 
 
-def _tell_operator(settings: "Settings", store: "Store", log: Log) -> None:
+def _untold(settings: "Settings", store: "Store") -> DigestError | None:
+    """Tell the operator; why that could not be done."""
     from digest.pipeline.ticking import tell_operator
 
     try:
         tell_operator(settings, store, now().astimezone(settings.schedule.zone))
     except DigestError as error:
-        log.warn(f"the operator could not be told: {error}")
+        return type(error)(f"the operator could not be told: {error}")
+    return None
 
 
-def _say_all(rans: "list[Ran]", log: Log) -> None:
+def _say_all(rans: "list[Ran]", log: Log, *, idle: bool) -> None:
     for ran in rans:
         _say(ran, log)
-    if rans and not any(ran.due or ran.sent for ran in rans):
+    if idle and not any(ran.due or ran.sent for ran in rans):
         log.say(f"Nothing is due until {in_words(min(ran.slot for ran in rans))}.")
 
 

@@ -2,9 +2,7 @@
 
 import os
 import shlex
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -15,6 +13,7 @@ import typer
 
 from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, in_words, now, write_file
+from digest.cli.scheduler import Call, crontab, in_crontab, in_unit, systemd_is_there, try_line, try_timer
 from digest.errors import ConfigError, TemporaryError
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ Description=digest: {name}
 [Service]
 Type=oneshot
 WorkingDirectory={folder}
-ExecStart={command}
+{variables}ExecStart={command}
 """
 TIMER = """\
 [Unit]
@@ -49,23 +48,34 @@ WantedBy=timers.target
 def install(
     systemd: Annotated[bool, typer.Option("--systemd", help="A timer of this user, with its service.")] = False,
     cron: Annotated[bool, typer.Option("--cron", help="A marked line in this user's crontab.")] = False,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="KEY=VALUE lines that a run needs, such as passwords.", show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be written, and write nothing.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
     """Have `digest run` called every ten minutes: by systemd where it is there, or else by cron. Twice changes nothing.
 
-    Example: digest schedule install --cron --dry-run
+    First it tries `digest run --dry-run` as they would call it, with none of your shell's variables, and writes nothing
+    when something is missing there.
+
+    Example: digest schedule install --cron --env-file secrets.env --dry-run
     """
-    from digest.config import load, named
+    from digest.config import load, named, read_env_file
 
     if systemd and cron:
         raise typer.BadParameter("say one of --systemd and --cron", param_hint="--systemd")
     settings = _whole(load(config))
-    config = named(config)[0]
-    if systemd or (not cron and _systemd_is_there()):
-        _install_timer(settings, config, dry_run)
-    else:
-        _install_line(settings, config, dry_run)
+    call = Call(named(config)[0].absolute(), env_file.absolute() if env_file else None)
+    if env_file:
+        read_env_file(env_file)
+    by_timer = systemd or (not cron and systemd_is_there())
+    if dry_run:
+        typer.echo(_units_in_words(settings, call) if by_timer else _line(settings, call))
+    (try_timer if by_timer else try_line)(settings, call)
+    if not dry_run:
+        (_install_timer if by_timer else _install_line)(settings, call)
 
 
 @app.command()
@@ -85,7 +95,7 @@ def show(config: ConfigOption = CONFIG) -> None:
     for slot, name in sorted(coming)[:COMING]:
         typer.echo(f"{in_words(slot)}{f'  {name}' if name else ''}")
     timers = [path for path in _units(settings) if path.exists()]
-    lines = [line for line in _crontab() if line.endswith(_mark(settings))]
+    lines = [line for line in crontab() if line.endswith(_mark(settings))]
     for found in (*map(str, timers), *lines):
         typer.echo(found)
     if not timers and not lines:
@@ -109,7 +119,7 @@ def remove(config: ConfigOption = CONFIG) -> None:
             path.unlink()
         _call("systemctl", "--user", "daemon-reload", must=False)
         found = True
-    lines = _crontab()
+    lines = crontab()
     kept = [line for line in lines if not line.endswith(_mark(settings))]
     if kept != lines:
         _write_crontab(kept)
@@ -131,36 +141,36 @@ def _slots(settings: "Settings") -> Iterator[datetime]:
         yield slot
 
 
-def _install_timer(settings: "Settings", config: Path, dry_run: bool) -> None:
-    names = " and ".join(each.newsletter.name for each in settings.newsletters)
-    values = {"name": names, "folder": settings.folder, "command": _command(config)}
+def _unit_texts(settings: "Settings", call: Call) -> tuple[str, str]:
+    names = " and ".join(each.newsletter.name for each in settings.newsletters).replace("%", "%%")
+    values = {"name": names, "folder": str(settings.folder).replace("%", "%%"), "command": in_unit(call.words)}
+    file = f"EnvironmentFile={call.env_file}\n".replace("%", "%%") if call.env_file else ""
+    return SERVICE.format(**values, variables=file), TIMER.format(**values)
+
+
+def _units_in_words(settings: "Settings", call: Call) -> str:
+    both = zip(_units(settings), _unit_texts(settings, call), strict=True)
+    return "\n".join(f"# {path}\n{text}" for path, text in both)
+
+
+def _install_timer(settings: "Settings", call: Call) -> None:
     service, timer = _units(settings)
-    for path, text in ((service, SERVICE.format(**values)), (timer, TIMER.format(**values))):
-        if dry_run:
-            typer.echo(f"# {path}\n{text}")
-        else:
-            write_file(path, text.encode())
-    if dry_run:
-        return
+    for path, text in zip((service, timer), _unit_texts(settings, call), strict=True):
+        write_file(path, text.encode())
     _call("systemctl", "--user", "daemon-reload")
     _call("systemctl", "--user", "enable", "--now", timer.name)
     typer.echo(f"Wrote {timer} and its service: `digest run` is called every ten minutes.")
     typer.echo("So that it is called while you are logged out too: loginctl enable-linger")
 
 
-def _install_line(settings: "Settings", config: Path, dry_run: bool) -> None:
-    line = f"*/10 * * * * {_command(config).replace('%', chr(92) + '%')} {_mark(settings)}"
-    if dry_run:
-        typer.echo(line)
-        return
-    _write_crontab([*(line for line in _crontab() if not line.endswith(_mark(settings))), line])
+def _line(settings: "Settings", call: Call) -> str:
+    return f"*/10 * * * * {in_crontab(call.with_file)} {_mark(settings)}"
+
+
+def _install_line(settings: "Settings", call: Call) -> None:
+    others = (line for line in crontab() if not line.endswith(_mark(settings)))
+    _write_crontab([*others, _line(settings, call)])
     typer.echo("Wrote a line into your crontab: `digest run` is called every ten minutes.")
-
-
-def _command(config: Path) -> str:
-    program = shutil.which("digest")
-    call = [program] if program else [sys.executable, "-m", "digest"]
-    return shlex.join([*call, "run", "--quiet", "--config", str(config.absolute())])
 
 
 def _units(settings: "Settings") -> tuple[Path, Path]:
@@ -170,16 +180,6 @@ def _units(settings: "Settings") -> tuple[Path, Path]:
 
 def _mark(settings: "Settings") -> str:
     return f"# digest: {settings.slug}"
-
-
-def _systemd_is_there() -> bool:
-    return bool(shutil.which("systemctl")) and Path(f"/run/user/{os.getuid()}/systemd").exists()
-
-
-def _crontab() -> list[str]:
-    if not shutil.which("crontab"):
-        return []
-    return subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout.splitlines()  # noqa: S607
 
 
 def _write_crontab(lines: list[str]) -> None:

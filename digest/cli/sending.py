@@ -46,6 +46,7 @@ def send(
     """
     from digest import pipeline
     from digest.config import load
+    from digest.pipeline.preflight import MAILING, refuse
 
     settings = load(config)
     if to:
@@ -53,6 +54,7 @@ def send(
             issue = pipeline.send_copy(settings, store, number, to)
         typer.echo(f"A test copy of issue {issue.number} is on its way.")
         return
+    refuse(settings, *MAILING)
     how = _how(retry_failed, resend_unknown, limit, rate)
     if dry_run:
         with opened(settings) as store:

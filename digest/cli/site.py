@@ -42,7 +42,7 @@ def site(
         found = [issues.get(conn, settings.slug, number) for number in issues.numbers(conn, settings.slug, "sent")]
     table = settings.newsletter
     of = Site(name=table.name, tagline=table.tagline, language=table.language, url=address, look=settings.brand.look)
-    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    env = environment(settings.templates)
     files = files_of([issue for issue in found if issue], of, env)
     changed = [path for path, body in files.items() if _written(folder / path, body.encode())]
     typer.echo(f"{plural(len(found), 'issue')} in {folder}: {plural(len(changed), 'file')} written.")

@@ -1,17 +1,18 @@
 """digest.toml -> Settings. An unknown key is an error that names it and the nearest valid one."""
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
+from digest.config.explaining import Location, explained
 from digest.config.places import Place, place_of
 from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
+from digest.config.secrets import read_env_file as read_env_file
 from digest.config.settings import Settings as Settings
 from digest.config.tables import WEEKDAYS as WEEKDAYS
 from digest.config.tables import SourceTable as SourceTable
@@ -57,18 +58,20 @@ def named(path: Path) -> tuple[Path, str]:
 def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
     """Settings, or every mistake of the file and where it stands. Raises ConfigError where there is no such file."""
     path = named(path)[0]
-    text = _text(path)
+    text = text_of(path)
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return None, [Mistake(Place(1, 1), "its lists or tables are nested deeper than any setting: take them apart")]
+    except ValueError as error:  # also of a number with thousands of digits, which tomllib passes on as it is
         at = re.search(r"at line (\d+), column (\d+)", str(error))
         place = Place(int(at[1]), int(at[2])) if at else Place(len(text.splitlines()), 1)
         return None, [Mistake(place, f"not valid TOML: {error}")]
     try:
-        settings = Settings(**{**tables, "folder": path.resolve().parent, "daily": None})
+        settings = Settings.model_validate({**tables, "folder": path.resolve().parent, "daily": None})
     except ValidationError as error:
-        return None, sorted(Mistake(place_of(text, it["loc"]), _explain(it, tables)) for it in _exact(error))
-    found = (*_mistaken_sources(settings), *_mistaken_weekly(settings))
+        return None, sorted({Mistake(place_of(text, it["loc"]), explained(it, tables)) for it in _exact(error)})
+    found = (*_ours(tables), *_mistaken_sources(settings), *_mistaken_weekly(settings))
     mistakes = [Mistake(place_of(text, at), what) for at, what in found]
     return (None if mistakes else settings), mistakes
 
@@ -80,9 +83,10 @@ def _exact(error: ValidationError) -> "list[ErrorDetails]":
     return [it for it in found if it["type"] != "too_short" or it["loc"] not in inner]
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Of a configuration file, without the mark that some editors put before UTF-8. Raises ConfigError."""
     try:
-        return path.read_bytes().decode()
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError(
             f"{path}: no such file: run `digest init` to write one, or name yours with --config"
@@ -93,22 +97,31 @@ def _text(path: Path) -> str:
         raise ConfigError(f"{path}: not UTF-8 (byte {error.start}): save the file as UTF-8") from error
 
 
-def _mistaken_sources(settings: Settings) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def _ours(tables: Mapping[str, object]) -> Iterator[tuple[Location, str]]:
+    """What settings hold besides is not for the file to say."""
+    for key in tables.keys() & {"folder", "daily"}:
+        yield (key,), f"unknown key {key!r}: remove it"
+
+
+def _mistaken_sources(settings: Settings) -> Iterator[tuple[Location, str]]:
     seen: set[str] = set()
     for number, source in enumerate(settings.source):
         named = f"source {source.name!r}"
         if (source.path is None) == (source.url is None):
-            yield ("source", number), f"{named}: give it either a path or a url"
+            yield ("source", number), f'{named}: give it either a path or a url, like path = "articles"'
         elif source.url and not source.is_online:
-            yield ("source", number, "url"), f"{named}: {source.url!r} is no http(s) address: mend url"
+            yield (
+                ("source", number, "url"),
+                f"{named}: {source.url!r} is no http(s) address: write it like https://courier.example/feed",
+            )
         elif "://" in (source.path or ""):
-            yield ("source", number, "path"), f"{named}: {source.path!r} is an address: name it as url, not path"
+            yield ("source", number, "path"), f"{named}: {source.path!r} is an address: write it like url = …, not path"
         if source.name in seen:
             yield ("source", number, "name"), f"two sources are named {source.name!r}: give each its own name"
         seen.add(source.name)
 
 
-def _mistaken_weekly(settings: Settings) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def _mistaken_weekly(settings: Settings) -> Iterator[tuple[Location, str]]:
     for weekly in settings.newsletters[1:]:
         if weekly.slug in (settings.slug, *_PATHS):
             yield (
@@ -117,38 +130,3 @@ def _mistaken_weekly(settings: Settings) -> Iterator[tuple[tuple[int | str, ...]
             )
         if weekly.newsletter.to and weekly.weekly and weekly.weekly.readers == "same":
             yield (WEEKLY, "readers"), "readers = 'same' in [weekly]: it goes to `to` alone: take one of the two out"
-
-
-def _explain(error: "ErrorDetails", tables: dict[str, Any]) -> str:
-    location = error["loc"][:-1] if isinstance(error["loc"][-1], int) and len(error["loc"]) > 2 else error["loc"]
-    where = _where(location, tables)
-    key = str(error["loc"][-1]) if error["loc"] else ""
-    if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, _keys_beside(error["loc"]), 1, 0.5)
-        return f"unknown key {where}" + (f": did you mean {near[0]!r}?" if near else ": remove it")
-    if error["type"] == "missing":
-        return f"{where} is missing: add it"
-    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
-
-
-def _where(location: tuple[int | str, ...], tables: dict[str, Any]) -> str:
-    """("source", 1, "wieght") -> "wieght in [[source]] 'Wire'"."""
-    key = location[-1]
-    table = location[:-1]
-    if not table:
-        return (
-            repr(key)
-            if key not in ("newsletter", "source")
-            else ("[newsletter]" if key == "newsletter" else "[[source]]")
-        )
-    if len(table) == 2 and isinstance(table[1], int):
-        entry = tables[str(table[0])][table[1]]
-        name = entry.get("name") or entry.get("title") or f"number {table[1] + 1}"
-        return f"{key!r} in [[{table[0]}]] {name!r}"
-    return f"{key!r} in [{'.'.join(map(str, table))}]"
-
-
-def _keys_beside(location: tuple[int | str, ...]) -> list[str]:
-    table = Settings.model_fields[str(location[0])].annotation if len(location) > 1 else Settings
-    model: Any = (get_args(table) or (table,))[0]
-    return [field.alias or name for name, field in model.model_fields.items() if name not in ("folder", "daily")]

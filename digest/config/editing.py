@@ -7,7 +7,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from digest.config import named
+from digest.config import named, text_of
 from digest.errors import ConfigError, InputError, TemporaryError
 
 
@@ -43,8 +43,8 @@ def remove_source(path: Path, name: str) -> None:
 def _read(path: Path) -> tomlkit.TOMLDocument:
     path = named(path)[0]
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        return tomlkit.parse(text_of(path))
+    except TOMLKitError as error:
         raise ConfigError(f"{path}: cannot be read as TOML ({error}): mend it, or run `digest init`") from error
 
 

@@ -1,6 +1,7 @@
 """Secrets come from the environment, a file or a command, and are never in digest.toml, in argv or in a message."""
 
 import os
+import re
 import shlex
 import subprocess
 from base64 import b64encode
@@ -9,6 +10,11 @@ from pathlib import Path
 
 from digest.config.tables import BouncesTable, DeliveryTable, SourceTable
 from digest.errors import ConfigError
+
+_VARIABLE = re.compile(
+    r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)="
+    r"((?P<bare>[A-Za-z0-9@%+=:,./_-]*)|'(?P<single>[^'\\]*)'|\"(?P<double>[^\"\\$`]*)\")"
+)
 
 
 def password(delivery: DeliveryTable | BouncesTable, folder: Path) -> str | None:
@@ -40,7 +46,7 @@ def password(delivery: DeliveryTable | BouncesTable, folder: Path) -> str | None
                 check=True,
                 cwd=folder,
             )
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, UnicodeDecodeError, subprocess.SubprocessError) as error:
             raise ConfigError(f"{whose} password: {where} failed: run it by hand to see why") from error
         found = done.stdout.rstrip("\r\n")
     elif delivery.username:
@@ -49,6 +55,28 @@ def password(delivery: DeliveryTable | BouncesTable, folder: Path) -> str | None
         return None
     if not found:
         raise ConfigError(f"{whose} password: {where} is empty: set it")
+    return found
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Variables of a file of KEY=VALUE lines, as systemd and a shell both read them: a value with anything else than
+    letters, digits and @%+=:,./_- is in quotation marks, without a backslash, and in double ones without $ and `.
+
+    Raises ConfigError that names the line, and never what it holds.
+    """
+    try:
+        if path.stat().st_mode & 0o077:
+            raise ConfigError(f"{path}: others may read the secrets in it: chmod 600 {shlex.quote(str(path))}")
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as a file of KEY=VALUE lines: check its name and rights") from error
+    found: dict[str, str] = {}
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if not line or line.startswith("#"):
+            continue
+        if not (given := _VARIABLE.fullmatch(line)):
+            raise ConfigError(f"{path}, line {number}: write it like SMTP_PASSWORD='the password'")
+        found[given["name"]] = given["bare"] or given["single"] or given["double"] or ""
     return found
 
 

@@ -88,6 +88,11 @@ class Settings(Table):
         )
 
     @property
+    def templates(self) -> Path | None:
+        """The folder of own ones, which take the place of those that come with the program."""
+        return self.folder / self.templates_dir if self.templates_dir else None
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         return tuple(
             Source(name=s.name, location=s.path or s.url or "", section=s.section, weight=s.weight, language=s.language)

@@ -1,48 +1,147 @@
 """What digest.toml may say: a class per table."""
 
 import re
+import shlex
 from collections.abc import Container
 from datetime import date, timedelta
 from datetime import time as TimeOfDay
-from email.utils import parseaddr
+from email.utils import getaddresses
+from ipaddress import ip_address
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import quote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from digest.deliver.message import mailbox
+from digest.errors import ConfigError, InputError
 from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
 from digest.summarize import Method
 
+# what could end a header, a line of a file or of a log, or turn the order of what is read
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_plain(cls, value: Any, info: ValidationInfo) -> Any:
+        """Pydantic would take true for 1, and texts may go into headers, file names and crontab lines."""
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation is not bool:
+            raise ValueError(f"{str(value).lower()} is for what is switched on or off")
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and (found := _CONTROL.search(text)):
+                raise ValueError(f"it holds a line break or another control character, {found[0]!r}")
+            if text == "" and isinstance(value, list | tuple):
+                raise ValueError("one of its entries is empty")
+        return value
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
+        if not available_timezones():
+            raise ValueError(f"{name!r}: this machine has no list of time zones: pip install tzdata") from error
         raise ValueError(f"{name!r} is no time zone: write it like Europe/London") from error
     return name
 
 
+def _one_address(value: str) -> tuple[str, str]:
+    """(name, address); what reads a header's list of them would take the first and drop the others unseen."""
+    found = getaddresses([value])
+    if len(found) > 1 and all("@" in address for _, address in found):
+        raise ValueError(
+            f"{value!r} is more than one address: name one (more readers than one are a list: leave `to` out, and add"
+            " each with digest subscribers add)"
+        )
+    return found[0] if len(found) == 1 else ("", "")
+
+
 def _mailbox(value: str) -> str:
-    address = parseaddr(value)[1]
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
-        raise ValueError(f"{value!r} is no address: write it like 'The Morning <morning@example.org>'")
+    """One that may stand in From, or in a link; its domain may have any letters."""
+    _one_address(value)
+    try:
+        mailbox(value, "address")
+    except ConfigError as error:
+        raise ValueError(f"{value!r} is no address: write it like 'The Morning <morning@example.org>'") from error
+    return value
+
+
+def _reader(value: str) -> str:
+    """One that may be mailed."""
+    from digest.subscribers import clean_address, clean_name
+
+    name, address = _one_address(value)
+    try:
+        clean_name(name)
+        clean_address(address)
+    except InputError as error:
+        raise ValueError(f"{value!r} cannot be mailed ({error}): write it like me@example.org") from error
     return value
 
 
 def _https(value: str) -> str:
-    """Mail needs https; plain http is for trying out on this machine."""
-    parts = urlsplit(value)
-    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or parts.scheme not in (("https", "http") if local else ("https",)):
-        raise ValueError(f"{value!r} is no https URL: write it like https://news.example.org")
-    return value.rstrip("/")
+    """Mail needs https; plain http is for trying out on this machine. In the letters of ASCII, as headers need it."""
+    wrong = f"{value!r} is no https URL: write it like https://news.example.org"
+    try:
+        parts = urlsplit(value.strip())
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError as error:
+        raise ValueError(wrong) from error
+    local = host in ("localhost", "127.0.0.1", "::1")
+    if not host or re.search(r"[^\w.:-]", host) or parts.scheme not in (("https", "http") if local else ("https",)):
+        raise ValueError(wrong)
+    if parts.username is not None:
+        raise ValueError("a URL that readers see holds no login: write it like https://news.example.org")
+    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    path, query, fragment = (quote(part, safe="/%!$&'()*+,;=:@?~") for part in parts[2:])
+    return urlunsplit((parts.scheme, place, path, query, fragment)).rstrip("/")
+
+
+def _host(value: str) -> str:
+    try:
+        ip_address(value)
+    except ValueError as error:
+        if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?", value):
+            raise ValueError(f"{value!r} is no host: write it like smtp.example.org, and its port as port") from error
+    return value
+
+
+def _command(value: str) -> str:
+    """A program and its arguments, quoted as for a shell, though none reads it."""
+    try:
+        words = shlex.split(value)
+    except ValueError as error:
+        raise ValueError(f"a quotation mark is left open ({error}): write it like pass show smtp") from error
+    if not words or not words[0]:
+        raise ValueError("it names no program: write it like pass show smtp")
+    return value
+
+
+def _returns(value: str) -> str:
+    """A folder or file, or a mailbox on a server."""
+    try:
+        url = urlsplit(value)
+        whole = "://" not in value or (url.scheme in ("imap", "imaps") and url.hostname and url.port != 0)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError(f"{value!r} is no mailbox: write it like imaps://imap.example.org/INBOX, or name a folder")
+    return value
 
 
 def per_second(rate: str) -> float:
@@ -56,6 +155,13 @@ def per_second(rate: str) -> float:
 def _rate(rate: str) -> str:
     per_second(rate)
     return rate
+
+
+def _written(value: Any) -> Any:
+    """A number would be taken for seconds since midnight, or since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError(f"{value} is a number")
+    return value
 
 
 def _minute(value: TimeOfDay) -> TimeOfDay:
@@ -72,12 +178,19 @@ SPAN = re.compile(r"(\d{1,4})([mhd])")
 
 
 def _span(value: Any) -> Any:
-    """ "90m", "12h" or "3d"."""
-    if not isinstance(value, str):
-        return value
-    if not (match := SPAN.fullmatch(value)):
+    """ "90m", "12h" or "3d"; a bare number could be any of them."""
+    if not isinstance(value, str) or not (match := SPAN.fullmatch(value)):
         raise ValueError(f"{value!r} is no span of time: write it like 90m, 12h or 3d")
     return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])})
+
+
+def _matching(pattern: str, what: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"{value!r} is no {what}")
+        return value
+
+    return AfterValidator(check)
 
 
 def _calendar(name: str) -> str:
@@ -103,40 +216,50 @@ def public_holidays(name: str) -> Container[date]:
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as datetime.weekday() counts
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
+Reader = Annotated[str, AfterValidator(_reader)]
+Command = Annotated[str, AfterValidator(_command)]
+Host = Annotated[str, AfterValidator(_host)]
+Https = Annotated[str, AfterValidator(_https)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
-Minute = Annotated[TimeOfDay, AfterValidator(_minute)]
+Minute = Annotated[TimeOfDay, BeforeValidator(_written), AfterValidator(_minute)]
+Date = Annotated[date, BeforeValidator(_written)]
+Count = Annotated[int, Field(ge=1, le=1000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Slug = Annotated[str, _matching(r"[a-z0-9-]{0,64}", "slug, of at most 64 letters from a to z, digits and hyphens")]
+Language = Annotated[str, _matching(r"[a-z]{2}(-[A-Za-z]{2,4})?", "language: write it like en, or pt-BR")]
 
 
 class NewsletterTable(Table):
-    name: str = Field(min_length=1)
-    slug: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    name: Name
+    slug: Slug = ""
     tagline: str = ""
-    language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")
+    language: Language = "en"
     sender: Mailbox | None = Field(default=None, alias="from")
-    to: Mailbox | None = None
+    to: Reader | None = None
     postal_address: str = ""
     intro: str | None = None
     approve: Literal["manual", "auto"] = "manual"
-    unsubscribe_url: Annotated[str, AfterValidator(_https)] | None = None
+    unsubscribe_url: Https | None = None
     unsubscribe_mailto: Mailbox | None = None
     unsubscribe_one_click: bool = False
 
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
+_COLOUR = "#[0-9a-fA-F]{6}"
+Colour = Annotated[str, _matching(_COLOUR, "colour: write it like #9a3324")]
+Fonts = Annotated[str, _matching(r"[\w ,'-]+", "list of fonts: write it like Georgia, 'Times New Roman', serif")]
 
 
 class BrandTable(Table):
     theme: Theme = "classic"
     images: Images = "lead"
     accent: Colour = Look().accent
-    accent_dark: Colour | Literal[""] = ""
+    accent_dark: Annotated[str, _matching(f"({_COLOUR})?", "colour: write it like #e18c80")] = ""
     ink: Colour = Look().ink
     paper: Colour = Look().paper
     ground: Colour = Look().ground
     font: Fonts = Look().font
     small_font: Fonts = Look().small_font
-    logo: Annotated[str, AfterValidator(_https)] | Literal[""] = ""
+    logo: Annotated[str, AfterValidator(lambda url: url and _https(url))] = ""
     logo_width: int = Field(default=200, ge=16, le=560)
 
     @model_validator(mode="after")
@@ -152,45 +275,57 @@ class BrandTable(Table):
 
 class ActionTable(Table):
     text: str = Field(min_length=1, max_length=60)
-    url: Annotated[str, AfterValidator(_https)]
+    url: Https
     note: str = ""
 
 
 class WebTable(Table):
-    public_url: Annotated[str, AfterValidator(_https)] | None = None
-    archive_url: Annotated[str, AfterValidator(_https)] | None = None
+    public_url: Https | None = None
+    archive_url: Https | None = None
     timeout: float = Field(default=20, gt=0, le=600)
     connections: int = Field(default=500, ge=1, le=10_000)
 
 
 class DeliveryTable(Table):
     transport: Literal["smtp", "maildir", "eml"] = "smtp"
-    host: str = "localhost"
+    host: Host = "localhost"
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
     ca_file: str | None = None
     username: str | None = None
     password_env: str | None = None
     password_file: str | None = None
-    password_command: str | None = None
+    password_command: Command | None = None
     path: str = "mail"
     connections: int = Field(default=4, ge=1, le=64)
-    timeout: float = Field(default=60, gt=0)
-    retry_for: int = Field(default=30, ge=0)
-    give_up_after: float = Field(default=6, gt=0)
+    timeout: float = Field(default=60, gt=0, le=600)
+    retry_for: int = Field(default=30, ge=0, le=24 * 60)
+    give_up_after: float = Field(default=6, gt=0, le=30 * 24)
     rate: Annotated[str, AfterValidator(_rate)] | None = None
-    dkim_selector: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]+$")
+    dkim_selector: Annotated[str, _matching(r"[A-Za-z0-9._-]+", "name of a key")] | None = None
 
 
 class BouncesTable(Table):
-    address: Mailbox | None = None
+    address: Reader | None = None
     token: bool = True
-    mailbox: str | None = None
+    mailbox: Annotated[str, AfterValidator(_returns)] | None = None
     username: str | None = None
     password_env: str | None = None
     password_file: str | None = None
-    password_command: str | None = None
+    password_command: Command | None = None
     ca_file: str | None = None
+
+    @model_validator(mode="after")
+    def _has_room(self) -> "BouncesTable":
+        from digest.subscribers import BOUNCE_ROOM
+
+        local = _one_address(self.address)[1].rpartition("@")[0] if self.address and self.token else ""
+        if len(local) > BOUNCE_ROOM:
+            raise ValueError(
+                f"address has no room for a token: at most {BOUNCE_ROOM} letters before its @, like"
+                " bounces@example.org; or set token = false"
+            )
+        return self
 
 
 class ScheduleTable(Table):
@@ -199,7 +334,7 @@ class ScheduleTable(Table):
         default=(TimeOfDay(7, 0),), alias="time", min_length=1
     )
     days: tuple[Day, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
-    skip_dates: tuple[date, ...] = ()
+    skip_dates: tuple[Date, ...] = ()
     holidays: Annotated[str, AfterValidator(_calendar)] = ""
     catch_up: CatchUp = "latest"
     max_lateness: Span = timedelta(hours=12)
@@ -227,7 +362,8 @@ class ScheduleTable(Table):
 
 class OperatorTable(Table):
     email: Mailbox | None = None
-    ping: Annotated[str, AfterValidator(_https)] | None = None
+    command: Command | None = None
+    ping: Https | None = None
 
 
 class KeepTable(Table):
@@ -238,12 +374,12 @@ class KeepTable(Table):
 class WeeklyTable(Table):
     """The second newsletter: the week's leads. What it does not say is as in [newsletter] and [schedule]."""
 
-    name: str = Field(min_length=1)
-    slug: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    name: Name
+    slug: Slug = ""
     tagline: str = ""
     intro: str | None = None
     sender: Mailbox | None = Field(default=None, alias="from")
-    to: Mailbox | None = None
+    to: Reader | None = None
     readers: Literal["own", "same"] = "own"
     approve: Literal["manual", "auto"] | None = None
     times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
@@ -252,9 +388,9 @@ class WeeklyTable(Table):
     days: Annotated[tuple[Day, ...], BeforeValidator(_each)] = Field(default=("sat",), alias="day", min_length=1)
     catch_up: CatchUp = "latest"
     max_lateness: Span = timedelta(hours=36)
-    leads: int = Field(default=1, ge=1)
-    per_section: int = Field(default=5, ge=1)
-    stories: int = Field(default=20, ge=1)
+    leads: Count = 1
+    per_section: Count = 5
+    stories: Count = 20
 
 
 class FetchTable(Table):
@@ -268,20 +404,20 @@ class FetchTable(Table):
 
 class SummaryTable(Table):
     sentences: int = Field(default=3, ge=1, le=20)
-    max_words: int | None = Field(default=None, ge=1)
+    max_words: Count | None = None
     method: Method = "news"
 
 
 class IssueTable(Table):
-    stories: int = Field(default=25, ge=1)
-    brief: int = Field(default=6, ge=0)
-    per_source: int | None = Field(default=None, ge=1)
+    stories: Count = 25
+    brief: int = Field(default=6, ge=0, le=1000)
+    per_source: Count | None = None
     block: tuple[str, ...] = ()
 
 
 class SectionTable(Table):
-    title: str
-    stories: int = Field(default=8, ge=1)
+    title: Name
+    stories: Count = 8
     words: tuple[str, ...] = ()
 
 
@@ -291,7 +427,7 @@ class InterestTable(Table):
 
 
 class SourceTable(Table):
-    name: str
+    name: Name
     path: str | None = None
     url: str | None = None
     section: str | None = None

@@ -67,7 +67,7 @@ def message(issue: Issue, *, sender: str, to: str) -> bytes:
 
     ``sender`` and ``to`` are ``name@example.org`` or ``Name <name@example.org>``. Raises ConfigError.
     """
-    name, address = _mailbox(to, "recipient")
+    name, address = mailbox(to, "recipient")
     return prepare(issue, sender=sender).for_reader(address, name=name)
 
 
@@ -78,7 +78,7 @@ def prepare(issue: Issue, *, sender: str, of_list: ListHeaders | None = None, ma
     subject is the title of the HTML page, so that approving a page approves it too; ``mark`` goes before it.
     Raises ConfigError where ``sender`` is not an address.
     """
-    name, address = _mailbox(sender, "sender")
+    name, address = mailbox(sender, "sender")
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     boundary = "=_" + _hex(bodies["text"], bodies["html"])
     headers = (
@@ -147,8 +147,8 @@ def _shortened(text: str, length: int) -> str:
     return words.rstrip(" ,;:-–—") + "…"
 
 
-def _mailbox(value: str, what: str) -> tuple[str, str]:
-    """(name or "", address), with the domain as DNS writes it."""
+def mailbox(value: str, what: str) -> tuple[str, str]:
+    """(name or "", address), with the domain as DNS writes it. Raises ConfigError that calls the value ``what``."""
     found = _MAILBOX.fullmatch(value.strip())
     written = (found["named"] or found["bare"] or "") if found else ""
     local, _, domain = written.rpartition("@")

@@ -30,6 +30,20 @@ class Relay:
         return f"{self.host}:{self.port}"
 
 
+def usable(relay: Relay) -> ssl.SSLContext | None:
+    """What to connect with: None is for no TLS, on this computer only. Raises ConfigError where no connection may be
+    tried at all."""
+    if relay.security == "none" and not is_loopback(relay.host):
+        raise ConfigError(
+            f'{relay.name}: security = "none" would send mail in the clear over the network: set security ='
+            ' "starttls" (port 587) or "tls" (port 465) under [delivery]; "none" is for localhost'
+        )
+    if not f"{relay.username}{relay.password}".isascii():  # smtplib's UnicodeEncodeError would hold the password
+        raise ConfigError(f"{relay.name}: username and password can hold ASCII letters only: set another password")
+    # for all connections: reading the system's authorities costs as much as 400 mails
+    return None if relay.security == "none" else tls_context(relay)
+
+
 def connect(relay: Relay, tls: ssl.SSLContext | None, own_name: str | None = None) -> smtplib.SMTP:
     """``own_name`` saves a reconnecting transport the DNS query for this computer's name."""
     try:
@@ -70,8 +84,6 @@ def _log_in(smtp: smtplib.SMTP, relay: Relay, username: str, password: str) -> N
             f"{relay.name}: the relay offers no login with a password: remove username under [delivery], or name the"
             " port for submission, mostly 587 or 465"
         )
-    if not (username + password).isascii():  # smtplib's UnicodeEncodeError would hold the password
-        raise ConfigError(f"{relay.name}: username and password can hold ASCII letters only: set another password")
     smtp.user, smtp.password = username, password
     smtp.auth(way, getattr(smtp, f"auth_{way.lower().replace('-', '_')}"))
 
@@ -98,6 +110,7 @@ def _in_words(error: OSError, relay: Relay) -> DigestError:
             return ConfigError(
                 f"{at}: the relay offers no STARTTLS, and mail is not sent in the clear; nothing was sent:"
                 ' set security = "tls" and port = 465 under [delivery], or have STARTTLS switched on'
+                + ('; to this computer itself security = "none" is allowed' if is_loopback(relay.host) else "")
             )
         case smtplib.SMTPResponseException():
             return _refusal_in_words(error, relay)

@@ -5,7 +5,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from digest.deliver.relay import Relay, connect, is_loopback, one_line, tls_context
+from digest.deliver.relay import Relay, connect, one_line, usable
 from digest.deliver.transports import Lost, Reply, State, Transport, Unreachable
 from digest.errors import ConfigError
 
@@ -23,19 +23,13 @@ def open_smtp(relay: Relay) -> Transport:
 
     The connection is made anew when it is lost, after a 421 and after 100 mails.
     """
-    if relay.security == "none" and not is_loopback(relay.host):
-        raise ConfigError(
-            f'{relay.name}: security = "none" would send mail in the clear over the network: set security ='
-            ' "starttls" (port 587) or "tls" (port 465) under [delivery]; "none" is for localhost'
-        )
     return _Smtp(relay)
 
 
 class _Smtp:
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
-        # made once: reading the system's authorities costs as much as 400 mails
-        self._tls = None if relay.security == "none" else tls_context(relay)
+        self._tls = usable(relay)
         self._smtp = connect(relay, self._tls)
         self._mails = 0
 

@@ -26,7 +26,7 @@ def save(settings: Settings, store: Store, number: int, text: str, now: datetime
 
     Raises InputError, and leaves the draft alone, where the file is wrong or the draft is another by now.
     """
-    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    env = environment(settings.templates)
     with store.write() as conn:
         draft = _checked(issues.get_to_change(conn, settings.slug, number), number)
         edited = changed(draft, text)

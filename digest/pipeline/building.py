@@ -73,7 +73,7 @@ def build(
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(frozen, frozen.window, 0, ())
-    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    env = environment(settings.templates)
     pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
     if settings.daily:
         told = _told(settings.daily, store, slot + timedelta.resolution)
@@ -191,8 +191,8 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         language=table.language,
         window=window,
         tagline=table.tagline,
-        intro=_intro(settings.folder, table.intro),
-        unsubscribe=_way_out(settings),
+        intro=intro_of(settings.folder, table.intro),
+        unsubscribe=way_out(settings),
         home=settings.web.public_url or "",
         postal_address=table.postal_address,
         look=settings.brand.look,
@@ -237,7 +237,7 @@ def finished(conn: Connection, draft: Issue, env: "Environment") -> tuple[Issue,
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions)), shortened
 
 
-def _way_out(settings: Settings) -> str:
+def way_out(settings: Settings) -> str:
     """Where a reader of a list leaves; nothing for the reader who mails himself."""
     if settings.newsletter.to:
         return ""
@@ -260,7 +260,7 @@ def _window(
     return Window(start, slot)
 
 
-def _intro(folder: Path, name: str | None) -> str:
-    """The editor's note; a file that is not there is a day without one."""
+def intro_of(folder: Path, name: str | None) -> str:
+    """The editor's note; a file that is not there is a day without one. Raises InputError for what is no text."""
     path = folder / (name or "")
-    return decode(read_bytes(path), path).strip() if path.is_file() else ""
+    return decode(read_bytes(path), path).strip() if name and path.exists() else ""

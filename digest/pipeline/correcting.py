@@ -16,7 +16,7 @@ def correct_now(settings: Settings, store: Store, number: int, text: str, now: d
     Its window is empty, so that the next issue's begins where it would have begun without it.
     """
     zone = settings.schedule.zone
-    env = environment(settings.folder / settings.templates_dir if settings.templates_dir else None)
+    env = environment(settings.templates)
     local = now.astimezone(zone).replace(microsecond=0)
     slot = local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
     with store.write() as conn:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_address
-from typing import Literal
 
 from digest.config import Settings
 from digest.deliver.dns import (
@@ -19,21 +18,13 @@ from digest.deliver.dns import (
     spf,
     tags,
 )
-from digest.deliver.relay import connect, is_loopback, tls_context
+from digest.deliver.relay import connect, is_loopback, usable
 from digest.errors import ConfigError, DigestError
+from digest.pipeline.preflight import Finding as Finding
 from digest.pipeline.sending import relay_of
 from digest.subscribers import clean_address
 
 _FREE = ("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "gmx.de")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``mend`` says what to do, or what to publish; it is empty where all is well."""
-
-    level: Literal["ok", "warning", "error"]
-    what: str
-    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +70,7 @@ def check_relay(patient: Patient) -> Iterator[Finding]:
         yield Finding("ok", f"mail goes into the folder {table.path}, and to no relay")
         return
     relay = relay_of(patient.settings)
-    if relay.security == "none" and not is_loopback(relay.host):  # a login would send the password in the clear
-        yield Finding("error", "mail would go to the relay in the clear", 'set security = "starttls" in [delivery]')
-        return
-    smtp = connect(relay, None if relay.security == "none" else tls_context(relay))
+    smtp = connect(relay, usable(relay))
     version = getattr(smtp.sock, "version", lambda: None)() or "no TLS"
     login = f"login as {relay.username}" if relay.username else "no login"
     offered = ", ".join(name.upper() for name in ("pipelining", "smtputf8", "size") if smtp.has_extn(name)) or "nothing"

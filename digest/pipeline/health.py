@@ -7,34 +7,33 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from digest.config import Settings
 from digest.errors import DigestError
-from digest.pipeline.doctor import Finding
 from digest.pipeline.gathering import check_all
-from digest.render import environment
+from digest.pipeline.preflight import Finding, preflight
 from digest.schedule import next_slot
 from digest.store import Store, keeping, open_store
 from digest.store.migrate import SCHEMA
 
-TEMPLATES = ("issue.html.j2", "issue.txt.j2", "issue.md.j2")
-
 
 def examine_here(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Configuration, permissions, zone, templates, and the database if it can be opened."""
+    """What a run needs, templates among it; permissions, schedule, and the database if it can be opened."""
     yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {len(settings.source)} sources")
-    yield from check_permissions(settings)
+    found = list(preflight(settings))
+    yield from found
+    if not any(finding.level == "error" for finding in found):
+        own = f", with those of {settings.templates}" if settings.templates else ""
+        yield Finding("ok", "what a run needs is there: sender, readers' way out, logins, notes and folders")
+        yield Finding("ok", f"every template makes a page of a sample issue{own}")
     for each in settings.newsletters:
         slot, of = next_slot(each.schedule.plan, now), f" of {each.newsletter.name}" if each.daily else ""
         yield Finding("ok", f"the next issue{of} is due {slot:%Y-%m-%d %H:%M %z} ({each.schedule.timezone})")
-    yield from check_templates(settings)
     try:
         store = open_store(settings.database_url)
-    except DigestError as error:
-        yield Finding("error", str(error))
+    except DigestError:  # which preflight tells
         return
     try:
+        yield from check_permissions(settings)
         yield from check_database(settings, store)
         yield from check_clock(store, now)
     finally:
@@ -46,22 +45,10 @@ def check_permissions(settings: Settings) -> Iterator[Finding]:
     if not os.access(folder, os.W_OK):
         yield Finding("error", f"{folder} cannot be written", "give this user write permission on it")
     path = settings.database_url
-    if isinstance(path, Path) and path.exists() and path.stat().st_mode & 0o077:
+    if isinstance(path, Path) and path.stat().st_mode & 0o077:
         yield Finding("error", f"{path} holds addresses and others may read it", f"chmod 600 {path}")
     elif isinstance(path, Path):
         yield Finding("ok", f"only this user reads {path.name}")
-
-
-def check_templates(settings: Settings) -> Iterator[Finding]:
-    own = settings.folder / settings.templates_dir if settings.templates_dir else None
-    env = environment(own)
-    for name in TEMPLATES:
-        try:
-            env.get_template(name)
-        except TemplateError as error:
-            yield Finding("error", f"the template {name} cannot be used: {error}", f"mend it in {own}")
-            return
-    yield Finding("ok", f"the templates are whole, {'with those of ' + str(own) if own else 'all as they came'}")
 
 
 def check_database(settings: Settings, store: Store) -> Iterator[Finding]:

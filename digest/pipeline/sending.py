@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from digest.deliver import ListHeaders, Mailing, prepare
 from digest.deliver.batch import Sender
 from digest.deliver.folders import open_eml, open_maildir
 from digest.deliver.journal import Journal
+from digest.deliver.message import mailbox
 from digest.deliver.relay import Relay
 from digest.deliver.sending import send as deliver_issue
 from digest.deliver.sending import settle_earlier
@@ -33,8 +35,6 @@ from digest.subscribers import (
     subscribe,
     unsubscribe_token,
 )
-
-_LONGEST_LOCAL = 64 - len("+") - 32  # RFC 5321 4.5.3.1.1, and the token
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +256,12 @@ def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
         return None
     ours = PLACEHOLDER in issue.unsubscribe
     mailto = settings.newsletter.unsubscribe_mailto
-    domain = sender_of(settings).rpartition("@")[2].strip("> ")
+    domain = mailbox(sender_of(settings), "sender")[1].rpartition("@")[2]
+    leave = quote(mailbox(mailto, "address for leaving")[1], safe="@!$&'*+=~") if mailto else ""
     return ListHeaders(
         list_id=f"{settings.slug}.{domain}",
         unsubscribe=issue.unsubscribe,
-        mailto=f"mailto:{parseaddr(mailto)[1]}?subject=unsubscribe{'%20' + PLACEHOLDER if ours else ''}"
-        if mailto
-        else "",
+        mailto=f"mailto:{leave}?subject=unsubscribe{'%20' + PLACEHOLDER if ours else ''}" if leave else "",
         one_click=ours or settings.newsletter.unsubscribe_one_click,
         placeholder=PLACEHOLDER if ours else "",
     )
@@ -290,10 +289,6 @@ def _envelope(settings: Settings, mailing: Mailing, issue_id: int) -> Callable[[
     local, _, domain = address.rpartition("@")
     if not table.token:
         return lambda _recipient: address
-    if len(local) > _LONGEST_LOCAL:
-        raise ConfigError(
-            f"address in [bounces] has no room for a token: at most {_LONGEST_LOCAL} letters before its @"
-        )
     return lambda it: f"{local}+{bounce_token(issue_id, it.subscriber_id, it.token_key)}@{domain}"
 
 

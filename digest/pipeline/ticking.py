@@ -1,18 +1,22 @@
 """One tick, written down: what it came to, and mail to the operator about what he must look at."""
 
+import shlex
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid, parseaddr
+from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 
 from digest.config import Settings
+from digest.deliver.command import open_command
 from digest.deliver.journal import Journal
-from digest.deliver.transports import Lost
+from digest.deliver.message import mailbox
+from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline import Clock, Ran, run
-from digest.pipeline.sending import connector, sender_of
+from digest.pipeline.preflight import refuse
+from digest.pipeline.sending import connector
 from digest.pipeline.watching import Concern, status
 from digest.store import Store, ticks
 
@@ -32,6 +36,7 @@ def tick(
     with store.write() as conn:
         ticks.begin(conn, settings.slug, clock.now())
     try:
+        refuse(settings)
         ran = run(settings, store, journal, clock, progress, again=again)
     except BaseException as error:
         code = 75 if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", 1)
@@ -69,21 +74,39 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Conc
 
 
 def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> None:
-    name, to = settings.newsletter.name, settings.operator.email
+    """By the newsletter's own way; where that fails, by the operator's, which needs no relay and no password."""
+    to, command = settings.operator.email, settings.operator.command
     assert to is not None
+    sender, recipient = mailbox(settings.newsletter.sender or to, "sender"), mailbox(to, "operator")[1]
+    letter = _letter(settings, formataddr(sender), recipient, concerns, now)
+    try:
+        _hand_over(connector(settings)(), sender[1], recipient, letter)
+    except DigestError as error:
+        if not command:
+            raise
+        try:
+            _hand_over(open_command(shlex.split(command), settings.folder), sender[1], recipient, letter)
+        except DigestError as other:
+            raise type(error)(f"{error}; and by command in [operator]: {other}") from other
+
+
+def _letter(settings: Settings, sender: str, to: str, concerns: tuple[Concern, ...], now: datetime) -> bytes:
     message = EmailMessage(SMTP)
-    message["From"], message["To"] = sender_of(settings), to
-    message["Subject"] = f"[digest] {name}: {concerns[0].text}"[:120]
+    message["From"], message["To"] = sender, to
+    message["Subject"] = f"[digest] {settings.newsletter.name}: {concerns[0].text}"[:120]
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid(domain=parseaddr(sender_of(settings))[1].rpartition("@")[2])
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join([*(f"- {it.text}" for it in concerns), "", "More: digest status", ""]))
-    transport = connector(settings)()
+    return message.as_bytes()
+
+
+def _hand_over(transport: Transport, sender: str, recipient: str, letter: bytes) -> None:
     try:
-        reply = transport.deliver(parseaddr(sender_of(settings))[1], parseaddr(to)[1], message.as_bytes(), lambda: None)
+        reply = transport.deliver(sender, recipient, letter, lambda: None)
     except Lost as lost:
         raise TemporaryError(f"the connection to the relay was lost: {lost}") from lost
     finally:
         transport.close()
     if reply.state != "sent":
-        raise ConfigError(f"the relay refused mail to the operator: {reply.code} {reply.text}")
+        raise ConfigError(f"mail to the operator was refused: {reply.code} {reply.text}")

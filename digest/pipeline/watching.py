@@ -133,7 +133,7 @@ def _late(
         return
     by = now - slot
     if draft and draft.slot <= now and draft.status == "draft":
-        what = f"issue {draft.number} for {slot:%a %H:%M} waits for approval since {_span(by)}"
+        what = f"issue {draft.number} for {slot:%a %H:%M} has waited for approval for {_span(by)}"
         yield Concern("waiting", what, by > PUNCTUAL)
     elif by > PUNCTUAL and (tick is None or tick.quiet_slot != slot):
         why = f": {tick.outcome}" if tick and tick.exit_code else ""
@@ -174,5 +174,5 @@ def _sources(conn: Connection, settings: Settings, now: datetime) -> Iterator[So
 def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds()) // 60
     if minutes < 120:
-        return f"{minutes} minutes"
+        return f"{minutes} minute{'' if minutes == 1 else 's'}"
     return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"

@@ -1,6 +1,7 @@
 """A template that does not work, in one line: the file, the line, what is wrong and how to mend it."""
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import fields
 from difflib import get_close_matches
@@ -10,9 +11,7 @@ from types import FrameType
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.defaults import DEFAULT_NAMESPACE
 
-from digest import models
 from digest.errors import ConfigError
-from digest.render import words
 from digest.text.printable import one_line
 
 # A template is a program: besides Jinja's own errors it can raise what any expression can.
@@ -41,17 +40,16 @@ def _fault(error: Exception, frame: FrameType | None) -> str:
 
 
 def _undefined(message: str, frame: FrameType | None) -> str:
-    if found := re.fullmatch(r"'digest\.(?:\w+\.)*(\w+) object' has no attribute '(\w+)'", message):
-        noun, name = found.groups()
-        return f"{noun} has no '{name}'{_nearest(name, _attributes(noun))}"
+    if found := re.fullmatch(r"'(digest\.[\w.]+)\.(\w+) object' has no attribute '(\w+)'", message):
+        module, noun, name = found.groups()
+        return f"{noun} has no '{name}'{_nearest(name, _attributes(getattr(sys.modules[module], noun)))}"
     if frame and (found := re.fullmatch(r"'(\w+)' is undefined", message)):
         known = {name for name in frame.f_locals if not name.startswith("_")} - set(DEFAULT_NAMESPACE)
         return message + _nearest(found[1], known)
     return f"{message}; mend it there"
 
 
-def _attributes(noun: str) -> set[str]:
-    kind = getattr(models, noun, None) or getattr(words, noun)
+def _attributes(kind: type) -> set[str]:
     properties = {name for name, value in vars(kind).items() if isinstance(value, property)}
     return {field.name for field in fields(kind)} | properties
 

@@ -148,7 +148,7 @@ def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
     )
 
 
-def printed(env: Environment, name: str, **values: Any) -> str:
+def printed(env: Environment, name: str, /, **values: Any) -> str:
     """Raises ConfigError that names file and line where the template does not work, or that it does not end."""
     try:
         with at_most(SECONDS, f"{name}: not printed within {SECONDS:g} seconds; mend the loops of your template"):

@@ -1,4 +1,5 @@
 """The database: SQLite in a file by default, PostgreSQL by URL. Queries live in a module per noun."""
 
 from digest.store.database import Store as Store
+from digest.store.database import check_place as check_place
 from digest.store.database import open_store as open_store

@@ -1,5 +1,6 @@
 """Opening a database, and the two ways to use it: ``read()`` and ``write()``."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,15 +125,25 @@ def _sqlite(path: Path) -> Store:
 
 def _make_private(path: Path) -> None:
     """SQLite would make the file readable to everyone, and it holds addresses."""
+    check_place(path)
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise TemporaryError(f"{path}: {error.strerror}: check the disk and the permissions of its folder") from error
+
+
+def check_place(path: Path) -> None:
+    """Whether an SQLite file is there or may be made. Raises ConfigError, or TemporaryError for permissions."""
     try:
         if not path.parent.is_dir():
             raise ConfigError(f"{path}: there is no folder {path.parent}: make it, or name another database")
         if path.is_dir():
             raise ConfigError(f"{path} is a folder: name a file in it as the database")
-        if not path.exists():
-            path.touch(mode=0o600)
     except OSError as error:
         raise TemporaryError(f"{path}: {error.strerror}: check the disk and the permissions of its folder") from error
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise TemporaryError(f"{path}: Permission denied: check the disk and the permissions of its folder")
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

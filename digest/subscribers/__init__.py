@@ -31,6 +31,7 @@ from digest.subscribers.sheets import Sheet as Sheet
 from digest.subscribers.sheets import read_sheet as read_sheet
 from digest.subscribers.states import STATES as STATES
 from digest.subscribers.states import plain as plain
+from digest.subscribers.tokens import BOUNCE_ROOM as BOUNCE_ROOM
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
 from digest.subscribers.tokens import bounce_token as bounce_token
 from digest.subscribers.tokens import bounce_token_matches as bounce_token_matches

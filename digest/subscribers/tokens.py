@@ -13,6 +13,7 @@ TOKEN_LENGTH = len(PLACEHOLDER)
 
 _VERSION, _SIGNED, _SIGNATURE = b"\x01", 13, 19  # the last two in bytes
 _BOUNCE_SIGNED, _BOUNCE_SIGNATURE = 10, 10
+BOUNCE_ROOM = 64 - len("+") - 32  # letters before the @ of an address that a token is added to (RFC 5321, 4.5.3.1.1)
 _BOUNCE_TOKEN = re.compile("[a-z2-7]{32}")
 _TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{TOKEN_LENGTH}}}")
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Literal
 
 from fastapi import FastAPI, Request, Response
@@ -112,17 +111,13 @@ class _Preview:
             raise ConfigError("there is no such issue: see `digest list`, or run `digest build`")
         if issue.status != "draft":
             return issue
-        renditions = render(issue, environment(self._templates()))
+        renditions = render(issue, environment(self.settings.templates))
         return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
-
-    def _templates(self) -> Path | None:
-        folder = self.settings.templates_dir
-        return self.settings.folder / folder if folder else None
 
     def _version(self) -> str:
         with self.store.read() as conn:
             issue = issues.get(conn, self.settings.slug, self.number)
-        folders = [shipped("templates"), *([own] if (own := self._templates()) else [])]
+        folders = [shipped("templates"), *([own] if (own := self.settings.templates) else [])]
         times = [(path.name, path.stat().st_mtime_ns) for folder in folders for path in sorted(folder.glob("*"))]
         return sha256(repr((issue and (issue.number, issue.status, issue.sha256), times)).encode()).hexdigest()[:16]
 
