@@ -144,7 +144,8 @@ def list_subscribers(
 
 @app.command()
 def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
-    """End a subscription. No import brings it back, only `add` with fresh consent does.
+    """End a subscription, and with it the weekly one of who got that as a reader of the daily one. No import brings
+    it back, only `add` with fresh consent does.
 
     Example: digest subscribers remove ana@example.org
     """
@@ -154,8 +155,10 @@ def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
         how, at = "removed by the operator", now()
-        ended = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
-    typer.echo(f"{masked(address.strip())} {'was removed' if ended else 'had left already'}.")
+        left = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
+    names = {each.slug: each.newsletter.name for each in (settings.daily or settings).newsletters}
+    told = " and ".join(names.get(slug, slug) for slug in left)
+    typer.echo(f"{masked(address.strip())} {f'left {told}' if left else 'had left already'}.")
 
 
 @app.command()

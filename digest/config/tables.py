@@ -189,6 +189,7 @@ class BouncesTable(Table):
     password_file: str | None = None
     password_command: str | None = None
     ca_file: str | None = None
+    authserv_id: str | None = None
 
 
 class ScheduleTable(Table):

@@ -48,9 +48,10 @@ class Mailing:
     sender_header: bytes
     pieces: tuple[bytes | slice, ...]
 
-    def for_reader(self, address: str, token: str = "", name: str = "") -> bytes:
-        """The mail to one address, whose domain is as DNS writes it."""
-        identity = _hex(
+    def for_reader(self, address: str, token: str = "", name: str = "", identity: str = "") -> bytes:
+        """The mail to one address, whose domain is as DNS writes it. ``identity`` stands in its Message-ID, by which a
+        report about it is known; without one it is made of what the mail says."""
+        identity = identity or _hex(
             self.issue.newsletter, str(self.issue.number), self.issue.slot.isoformat(), self.issue.sha256, address
         )
         domain = self.sender_address.rpartition("@")[2]

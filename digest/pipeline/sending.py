@@ -23,13 +23,14 @@ from digest.models import DeliveryState, Issue, IssueStatus
 from digest.pipeline.weekly import enrol, mailable
 from digest.store import Store, deliveries, issues, marks
 from digest.store import subscribers as stored
-from digest.store.deliveries import Recipient
+from digest.store.deliveries import Queued, Recipient
 from digest.subscribers import (
     PLACEHOLDER,
     address_key,
     bounce_token,
     clean_address,
     masked,
+    message_token,
     subscribe,
     unsubscribe_token,
 )
@@ -111,7 +112,7 @@ def send(
         queued,
         Sender(
             envelope=_envelope(settings, mailing, queued.issue_id),
-            letter=partial(_letter, mailing, queued.newsletter_id),
+            letter=partial(_letter, mailing, queued),
             connect=connect,
             connections=settings.delivery.connections,
             retry_for=timedelta(minutes=settings.delivery.retry_for),
@@ -301,6 +302,7 @@ def _of(progress: Callable[[int, int], None] | None, total: int) -> Callable[[in
     return (lambda more: progress(more, total)) if progress else None
 
 
-def _letter(mailing: Mailing, newsletter_id: int, recipient: Recipient) -> bytes:
-    token = unsubscribe_token(newsletter_id, recipient.subscriber_id, recipient.token_key)
-    return mailing.for_reader(recipient.address, token, recipient.name)
+def _letter(mailing: Mailing, queued: Queued, recipient: Recipient) -> bytes:
+    token = unsubscribe_token(queued.newsletter_id, recipient.subscriber_id, recipient.token_key)
+    identity = message_token(queued.issue_id, recipient.subscriber_id, recipient.token_key)
+    return mailing.for_reader(recipient.address, token, recipient.name, identity)
