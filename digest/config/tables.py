@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
+from digest.render.patterns import mistake_in
 from digest.schedule import CatchUp, Schedule
 from digest.summarize import Method
 
@@ -31,8 +32,22 @@ def _zone(name: str) -> str:
 
 def _mailbox(value: str) -> str:
     address = parseaddr(value)[1]
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+    if not value.isprintable() or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         raise ValueError(f"{value!r} is no address: write it like 'The Morning <morning@example.org>'")
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not (value.isascii() and re.fullmatch(r"https?://[!-'*-~]+|[!-'*-~]+@[!-'*-~]+", value)):
+        raise ValueError(
+            f"{value!r} is no contact: write a URL like https://example.org/about or an address like desk@example.org"
+        )
+    return value
+
+
+def _pattern(value: str) -> str:
+    if mistake := mistake_in(value):
+        raise ValueError(mistake)
     return value
 
 
@@ -107,6 +122,9 @@ Span = Annotated[timedelta, BeforeValidator(_span)]
 Minute = Annotated[TimeOfDay, AfterValidator(_minute)]
 
 
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
 class NewsletterTable(Table):
     name: str = Field(min_length=1)
     slug: str = Field(default="", pattern=r"^[a-z0-9-]*$")
@@ -114,6 +132,9 @@ class NewsletterTable(Table):
     language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Mailbox | None = None
+    reply_to: Mailbox | None = None
+    subject: Pattern = ""
+    preheader: Pattern = ""
     postal_address: str = ""
     intro: str | None = None
     approve: Literal["manual", "auto"] = "manual"
@@ -243,6 +264,9 @@ class WeeklyTable(Table):
     intro: str | None = None
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Mailbox | None = None
+    reply_to: Mailbox | None = None
+    subject: Pattern = ""
+    preheader: Pattern = ""
     readers: Literal["own", "same"] = "own"
     approve: Literal["manual", "auto"] | None = None
     times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
@@ -257,7 +281,7 @@ class WeeklyTable(Table):
 
 
 class FetchTable(Table):
-    contact: str = ""
+    contact: Annotated[str, AfterValidator(_contact)] = ""
     timeout: float = Field(default=30, gt=0, le=600)
     max_mb: float = Field(default=10, gt=0, le=200)
     pause: float = Field(default=1.0, ge=0, le=60)

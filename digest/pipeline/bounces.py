@@ -116,8 +116,8 @@ def take_back(
 def own_addresses(settings: Settings) -> OwnAddresses:
     """Of all newsletters of the configuration: their readers write to any of these."""
     tables = [each.newsletter for each in (settings.daily or settings).newsletters]
-    told = [(each.unsubscribe_mailto, each.sender) for each in tables]
-    readers = dict.fromkeys(parseaddr(each)[1] for pair in told for each in (*pair, settings.bounces.address) if each)
+    told = [(each.unsubscribe_mailto, each.sender, each.reply_to) for each in tables]
+    readers = dict.fromkeys(parseaddr(each)[1] for ours in told for each in (*ours, settings.bounces.address) if each)
     return OwnAddresses(
         bounces=parseaddr(settings.bounces.address or "")[1],
         readers=tuple(readers),

@@ -181,6 +181,8 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         language=table.language,
         window=window,
         tagline=table.tagline,
+        subject=table.subject,
+        preheader=table.preheader,
         intro=_intro(settings.folder, table.intro),
         unsubscribe=_way_out(settings),
         home=settings.web.public_url or "",

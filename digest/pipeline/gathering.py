@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from functools import partial
 from importlib.metadata import version
 from itertools import islice, pairwise
@@ -134,10 +133,10 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def user_agent_of(settings: Settings) -> str:
-    contact = settings.fetch.contact or settings.web.public_url or settings.newsletter.sender or ""
-    return (
-        f"digest/{version('digest')} ({parseaddr(contact)[1] or contact})" if contact else f"digest/{version('digest')}"
-    )
+    """It goes to strangers: whom to ask is only what was meant for them, never an address that mail comes from or goes
+    to."""
+    name, contact = f"digest/{version('digest')}", settings.fetch.contact or settings.web.public_url
+    return f"{name} ({contact})" if contact else name
 
 
 def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:

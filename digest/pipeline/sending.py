@@ -93,7 +93,7 @@ def send(
     settle_earlier(store, journal, settings.slug, clock.now)
     recognise(settings, store)
     issue = _to_send(settings, store, number, how)
-    mailing = prepare(issue, sender=sender_of(settings), of_list=_list_headers(settings, issue))
+    mailing = _mailing(settings, issue, _list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
         now = clock.now()
@@ -133,7 +133,7 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     """What ``send`` would do now, and raises what it would; nothing is written and no connection made."""
     issue = _to_send(settings, store, number, how)
     of_list = _list_headers(settings, issue)
-    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list)
+    mailing = _mailing(settings, issue, of_list)
     with store.read() as conn:
         states = deliveries.counts_of(conn, settings.slug, issue.number)
         if issue.status == "approved":
@@ -170,7 +170,7 @@ def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> 
     if issue is None:
         raise InputError(f"there is no issue {number}: see `digest list`" if number else "there is no issue yet")
     of_list = _list_headers(settings, issue) if issue.unsubscribe else None
-    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list, mark="[Test] ")
+    mailing = _mailing(settings, issue, of_list, "[Test] ")
     transport = connector(settings)()
     try:
         address = clean_address(to)
@@ -190,7 +190,7 @@ def sample_mail(settings: Settings, issue: Issue) -> bytes:
     """The issue as some reader gets it. Raises ConfigError where the configuration makes no mail."""
     of_list = _list_headers(settings, issue)
     _, address = parseaddr(settings.newsletter.to or "reader@example.org")
-    return prepare(issue, sender=sender_of(settings), of_list=of_list).for_reader(address, PLACEHOLDER)
+    return _mailing(settings, issue, of_list).for_reader(address, PLACEHOLDER)
 
 
 def connector(settings: Settings) -> Callable[[], Transport]:
@@ -249,6 +249,11 @@ def sender_of(settings: Settings) -> str:
     if not settings.newsletter.sender:
         raise ConfigError('mail needs a sender: add from = "Name <name@example.org>" to [newsletter]')
     return settings.newsletter.sender
+
+
+def _mailing(settings: Settings, issue: Issue, of_list: ListHeaders | None, mark: str = "") -> Mailing:
+    reply_to = settings.newsletter.reply_to or ""
+    return prepare(issue, sender=sender_of(settings), reply_to=reply_to, of_list=of_list, mark=mark)
 
 
 def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
