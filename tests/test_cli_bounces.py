@@ -287,3 +287,18 @@ def test_a_suppression_that_was_lifted_is_not_made_again_by_what_came_back_befor
 def test_an_empty_mail_is_none(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
     assert run("bounces", "-") == (0, "0 mails: nothing that came back.\n", "")
+
+
+def test_a_run_reads_the_mailbox_first_and_one_that_cannot_be_read_stops_nothing(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_NOW", "2026-11-29T12:00:00+00:00")  # a Sunday
+    (folder / "digest.toml").write_text((folder / "digest.toml").read_text().replace('"Maildir"', '"nowhere"'))
+    broken = run("run")
+    assert (broken.code, "Nothing is due" in broken.out) == (0, True)
+    assert "digest: what came back could not be read: " in broken.err and "neither a Maildir nor an mbox" in broken.err
+    (folder / "digest.toml").write_text((folder / "digest.toml").read_text().replace('"nowhere"', '"Maildir"'))
+    told = run("run", "--quiet")
+    assert (told.code, told.out) == (0, "")
+    assert len(told.err.splitlines()) == 2 and "refused, and not for the address: d…@reader.example" in told.err
+    assert run("subscribers", "list").out.count("@") == 2

@@ -25,9 +25,15 @@ def add(
     address: AddressArgument,
     name: Annotated[str, typer.Option(help="Their name, as it goes into the mail's To line.")] = "",
     language: Annotated[
-        str | None, typer.Option(help="The language they read, like en or pt-BR.", show_default=False)
+        str | None,
+        typer.Option(
+            help="The language they read, like en or pt-BR; kept with them, and changes no mail.", show_default=False
+        ),
     ] = None,
-    topics: Annotated[str, typer.Option(metavar="A,B", help="The topics they asked for.")] = "",
+    topics: Annotated[
+        str,
+        typer.Option(metavar="A,B", help="The topics they asked for; kept with them: everybody gets the whole issue."),
+    ] = "",
     how: Annotated[str, typer.Option(help="How their consent was given.")] = "added by the operator",
     config: ConfigOption = CONFIG,
 ) -> None:

@@ -33,6 +33,7 @@ from digest.subscribers import (
     unsubscribe,
     unsubscribe_address,
 )
+from digest.text.counting import plural
 
 SOFT_ISSUES = 3  # that came back softly, over at least
 SOFT_SPAN = timedelta(days=14)  # and at most
@@ -201,7 +202,7 @@ def _reason(conn: Connection, returned: Returned, person: Person, at: datetime) 
     span = soft[-1].returned_at - soft[0].returned_at
     if len(issues) < SOFT_ISSUES or span < SOFT_SPAN:
         return ""
-    return f"bounced with {len(issues)} issues in {span.days} days: {returned.said}"
+    return f"bounced with {plural(len(issues), 'issue')} in {plural(span.days, 'day')}: {returned.said}"
 
 
 def _person(conn: Connection, returned: Returned) -> tuple[Person, int | None, bool] | None:

@@ -20,6 +20,7 @@ from digest.errors import InputError, TemporaryError
 from digest.models import Article, Source
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
+from digest.text.counting import plural
 
 _AT_ONCE = 50  # sources in one transaction
 
@@ -234,9 +235,11 @@ def _health(
         since = f"since {state.failing_since:%Y-%m-%d %H:%M}: " if state and state.failing_since else ""
         return Health(table.name, "failing", since + problems[table.name])
     if quiet:
-        return Health(table.name, "silent", f"nothing new for {quiet.days} days, which is longer than is usual for it")
+        return Health(
+            table.name, "silent", f"nothing new for {plural(quiet.days, 'day')}, which is longer than is usual for it"
+        )
     if not state:
-        return Health(table.name, "file", f"{count} articles")
+        return Health(table.name, "file", plural(count, "article"))
     known = before.get(table.name)
     unchanged = known is not None and known.succeeded_at is not None and not count
-    return Health(table.name, "unchanged" if unchanged else "fresh", f"{count} articles")
+    return Health(table.name, "unchanged" if unchanged else "fresh", plural(count, "article"))

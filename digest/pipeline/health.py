@@ -17,13 +17,14 @@ from digest.render import environment
 from digest.schedule import next_slot
 from digest.store import Store, keeping, open_store
 from digest.store.migrate import SCHEMA
+from digest.text.counting import plural
 
 TEMPLATES = ("issue.html.j2", "issue.txt.j2", "issue.md.j2")
 
 
 def examine_here(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Configuration, permissions, zone, templates, and the database if it can be opened."""
-    yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {len(settings.source)} sources")
+    yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {plural(len(settings.source), 'source')}")
     yield from check_permissions(settings)
     for each in settings.newsletters:
         slot, of = next_slot(each.schedule.plan, now), f" of {each.newsletter.name}" if each.daily else ""

@@ -17,6 +17,7 @@ from digest.store import Store
 from digest.store import subscribers as stored
 from digest.store.subscribers import Listed
 from digest.subscribers.cleaning import COLUMNS, address_key, clean_row, masked, said
+from digest.text.counting import plural
 
 _ALSO_CALLED = {"email": "address", "e-mail": "address"}
 _FORMULA = re.compile("'*[=+@-]")
@@ -145,7 +146,7 @@ def _parsed(
     if isinstance(cells, InputError):
         return cells
     if len(cells) != len(columns):
-        return InputError(f"{len(cells)} columns where the first line names {len(columns)}")
+        return InputError(f"{plural(len(cells), 'column')} where the first line names {len(columns)}")
     row = {column: cell if column == "address" else _as_text(cell) for column, cell in zip(columns, cells, strict=True)}
     try:
         return clean_row(newsletter, row, how, now)
