@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from typing import Any, Literal, TypeVar
 
 from digest.errors import TemporaryError
+from digest.text.counting import plural
 
 Kind = Literal["inline", "processes"]
 Item = TypeVar("Item")
@@ -73,7 +74,7 @@ def run_chunks(
 def _again(index: int, attempt: int) -> tuple[int, int]:
     if attempt >= _MOST_TRIES:
         raise TemporaryError(
-            f"a worker process died {attempt} times on the same articles (chunk {index + 1}):"
+            f"a worker process died {plural(attempt, 'time')} on the same articles (chunk {index + 1}):"
             ' is memory short? try engine = "inline"'
         )
     return index, attempt + 1

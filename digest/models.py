@@ -243,6 +243,7 @@ class Issue:
     """One numbered, dated publication.
 
     ``slot`` is the local date and time it is due, with its UTC offset; ``timezone`` names the zone.
+    ``subject`` and ``preheader`` are patterns of the publisher's; empty for those of the program.
     ``intro`` is the editor's note in Markdown. ``unsubscribe`` is the URL where a reader leaves, with a placeholder
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one. ``home`` is the
     URL under which issues are read on the web, empty where nothing serves them.
@@ -260,6 +261,8 @@ class Issue:
     language: str
     window: Window
     tagline: str = ""
+    subject: str = ""
+    preheader: str = ""
     intro: str = ""
     unsubscribe: str = ""
     home: str = ""

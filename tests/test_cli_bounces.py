@@ -20,7 +20,7 @@ from commands import Run
 from digest.config import load
 from digest.pipeline.bounces import TakenBack, take_back
 from digest.store import open_store
-from digest.subscribers import bounce_token
+from digest.subscribers import bounce_token, message_token
 
 HERE = Path(__file__).parent / "deliver" / "bounces"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -37,21 +37,40 @@ def folder(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     text = (SEEDS / "digest.toml").read_text().replace('to = "reader@courier.example"\n', "")
     text = text.replace("[schedule]", 'unsubscribe_mailto = "leave@quay.example"\n\n[schedule]', 1)
+    text = re.sub("(?m)^from = .*", 'from = "The Quay <news@quay.example>"', text)
     (tmp_path / "digest.toml").write_text(text + BOUNCES)
     readers = ("ana", "cay", "dee", "eve", "fay", "gus", "ivy")
     rows = "\n".join(f"{name}@reader.example" for name in readers) + "\nbo@school.example\n"
     (tmp_path / "list.csv").write_text("address\n" + rows)
     assert run("subscribers", "import", "list.csv").code == 0
-    box = mailbox.Maildir(tmp_path / "Maildir")
-    for path in sorted(HERE.glob("*.eml")):
-        box.add(path.read_bytes())
+    fill(tmp_path)
     return tmp_path
 
 
+OF = {
+    "gmail": "ana", "microsoft365": "bo", "microsoft365_policy": "bo", "postfix3": "cay", "exim4": "dee",
+    "exim4_blocked": "dee", "ses": "eve", "complaint": "fay",
+}  # fmt: skip
+
+
+def fill(folder: Path) -> None:
+    """Each mail with the token of its reader, and the letter with the word of the host that took it in."""
+    box, known = mailbox.Maildir(folder / "Maildir"), keys(folder)
+    for path in sorted(HERE.glob("*.eml")):
+        raw = path.read_bytes()
+        if reader := OF.get(path.stem):
+            key, number = next(it for address, it in known.items() if address.startswith(f"{reader}@"))
+            raw = raw.replace(b"bounces@quay", f"bounces+{bounce_token(1, number, key)}@quay".encode())
+        elif path.stem == "leave":
+            raw = b"Authentication-Results: mx.quay.example; spf=pass smtp.mailfrom=ivy@reader.example\n" + raw
+        box.add(raw)
+
+
+DEAD = "5.1.1 550 5.1.1 <…>: Recipient address rejected: User unknown in virtual mailbox table"
 STOPPED = {
     "f…@reader.example is never mailed again: complained: abuse report by ExampleHost-Feedback/1.0",
     "d…@reader.example is never mailed again: bounced: 5.0.0 550 No such user here",
-    "i…@reader.example has left: mail to the address for leaving",
+    "i…@reader.example has left: a letter that asks to leave",
     "e…@reader.example is never mailed again: bounced: 5.1.1 550 5.1.1 <…>: Recipient address rejected: User unknown"
     " in virtual mailbox table",
 }
@@ -61,16 +80,14 @@ def test_dead_addresses_and_complaints_are_stopped_and_reading_twice_changes_not
     first = run("bounces")
     lines = first.out.splitlines()
     assert set(lines) > STOPPED and len(lines) == 7
-    assert lines[-1] == "12 mails: 1 complaint, 4 hard, 2 policy, 2 soft, 1 unsubscribe."
+    assert lines[-1] == "12 mails: 1 complaint, 4 hard, 2 policy, 1 soft, 1 unsubscribe."
     assert first.code == 65
     assert first.err.count("digest: refused, and not for the address: ") == 2
     assert "b…@school.example: 5.7.515 550 5.7.515 Access denied" in first.err
     assert run("subscribers", "list").out.count("@") == 2  # cay bounced softly, gus is on holiday
     assert run("bounces") == (0, "0 mails: nothing that came back.\n", "")
-    again = mailbox.Maildir(folder / "Maildir")
-    for path in sorted(HERE.glob("*.eml")):
-        again.add(path.read_bytes())
-    assert run("bounces").out == "12 mails: 10 known.\n"
+    fill(folder)
+    assert run("bounces").out == "12 mails: 9 known.\n"
 
 
 def test_a_mail_is_marked_as_read_only_when_it_was_taken_in(folder: Path, run: Run) -> None:
@@ -88,7 +105,15 @@ def test_an_mbox_file_and_standard_input_are_read_too(folder: Path, run: Run, mo
     assert run("bounces", "mbox").out.splitlines()[-1] == "2 mails: 2 hard."
     raw = b"From MAILER-DAEMON Mon Nov 23 07:02:11 2026\n" + (HERE / "ses.eml").read_bytes()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw)))
-    assert json.loads(run("bounces", "-", "--json").out)["kinds"] == {"hard": 1}
+    piped = json.loads(run("bounces", "-", "--json").out)
+    assert piped == {
+        "mails": 1,
+        "kinds": {"unproven": 1},
+        "stopped": [],
+        "policy": [],
+        "unproven": [["eve@reader.example", DEAD]],
+        "asked": [],
+    }
 
 
 def test_a_mailbox_that_is_none_is_told(folder: Path, run: Run) -> None:
@@ -139,7 +164,7 @@ def test_an_imap_mailbox_is_read_and_each_mail_marked(folder: Path, run: Run, mo
     (folder / "digest.toml").write_text((folder / "digest.toml").read_text() + login)
     said: list[str] = []
     with imap_server([(HERE / "gmail.eml").read_bytes(), (HERE / "reply.eml").read_bytes()], said) as port:
-        assert run("bounces", f"imap://127.0.0.1:{port}/Bounces").out.splitlines()[-1] == "2 mails: 1 hard."
+        assert run("bounces", f"imap://127.0.0.1:{port}/Bounces").out.splitlines()[-1] == "2 mails: 1 unproven."
     assert [each for each in said if "STORE" in each] == [
         rf"UID STORE {number} +FLAGS.SILENT (\Seen)" for number in (1, 2)
     ]
@@ -185,7 +210,9 @@ def test_a_token_counts_before_the_address_and_a_forged_one_does_not(folder: Pat
     def to(token: str) -> bytes:
         return raw.replace(b"bounces@quay", f"bounces+{token}@quay".encode())
 
-    assert taken_back(folder, [to(bounce_token(1, ana[1], cay[0]))]).kinds == {"unknown": 1}
+    assert taken_back(folder, [to(bounce_token(1, ana[1], cay[0]))]).unproven == [
+        ("dee@reader.example", "5.0.0 550 No such user here")
+    ]
     (line,) = taken_back(folder, [to(bounce_token(1, *reversed(ana)))]).stopped
     assert line.startswith("a…@reader.example is never mailed again")
 
@@ -203,3 +230,75 @@ def keys(folder: Path) -> dict[str, tuple[bytes, int]]:
 def taken_back(folder: Path, mails: list[bytes]) -> TakenBack:
     with closing(open_store(folder / "digest.db")) as store:
         return take_back(load(folder / "digest.toml"), store, mails, datetime(2027, 2, 1, tzinfo=UTC))
+
+
+def test_what_nothing_of_ours_proves_stops_nobody_and_is_told(folder: Path, run: Run) -> None:
+    box = mailbox.Maildir(folder / "Forged")
+    for name in ("exim4", "complaint", "leave", "postfix3"):
+        box.add((HERE / f"{name}.eml").read_bytes())
+    forged = run("bounces", "Forged")
+    assert (forged.code, forged.out) == (65, "4 mails: 4 unproven.\n")
+    assert set(forged.err.splitlines()) == {
+        "digest: unproven report about d…@reader.example: not acted on: 5.0.0 550 No such user here",
+        "digest: unproven report about f…@reader.example: not acted on: abuse report by ExampleHost-Feedback/1.0",
+        "digest: a letter that asks to leave, in the name of i…@reader.example, and nothing proves that it is theirs:"
+        " not acted on; if it is, run `digest subscribers remove i…@reader.example` with the whole address",
+    }
+    assert run("subscribers", "list").out.count("@") == 8
+
+
+def test_the_message_id_of_our_own_mail_proves_a_report(folder: Path) -> None:
+    key, number = keys(folder)["dee@reader.example"]
+    raw = (HERE / "exim4.eml").read_bytes()
+    ours, other = (message_token(1, number, each) for each in (key, b"k" * 16))
+    for token, stopped in ((other, 0), (ours, 1)):
+        mail = raw.replace(b"To: dee@", f"Message-ID: <{token}@quay.example>\nTo: dee@".encode())
+        assert len(taken_back(folder, [mail]).stopped) == stopped
+
+
+def reported(folder: Path, name: str, said: str) -> bytes:
+    key, number = keys(folder)[f"{name}@reader.example"]
+    raw = (HERE / "exim4.eml").read_text().replace("smtp; 550 No such user here", f"smtp; {said}")
+    return raw.replace("bounces@quay", f"bounces+{bounce_token(1, number, key)}@quay").encode()
+
+
+def test_many_of_one_host_in_the_same_words_are_not_about_their_mailboxes(folder: Path) -> None:
+    names = ("ana", "cay", "dee", "eve", "fay")  # of the seven there
+    many = taken_back(folder, [reported(folder, name, f"550 no such user (ref {name * 3})") for name in names])
+    assert (len(many.stopped), many.kinds["hard"]) == (5, 5)  # each in words of its own
+    again = taken_back(folder, [reported(folder, name, "550 no such user") for name in ("gus", "ivy")])
+    assert again.kinds == {"hard": 2}
+
+
+def test_a_whole_host_that_knows_nobody_on_one_day_is_told_and_stops_nobody(folder: Path) -> None:
+    names = ("ana", "cay", "dee", "eve", "fay")
+    many = taken_back(folder, [reported(folder, name, f"550 no such user ({1000 * len(name)})") for name in names])
+    assert (many.stopped, len(many.policy), +many.kinds) == ([], 5, {"policy": 5})
+    assert taken_back(folder, []).policy == []
+
+
+def test_a_suppression_that_was_lifted_is_not_made_again_by_what_came_back_before(folder: Path, run: Run) -> None:
+    assert len(taken_back(folder, [reported(folder, "dee", "550 no such user")]).stopped) == 1
+    run("subscribers", "unsuppress", "dee@reader.example")
+    run("subscribers", "add", "dee@reader.example")
+    assert taken_back(folder, []).stopped == []
+
+
+def test_an_empty_mail_is_none(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
+    assert run("bounces", "-") == (0, "0 mails: nothing that came back.\n", "")
+
+
+def test_a_run_reads_the_mailbox_first_and_one_that_cannot_be_read_stops_nothing(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_NOW", "2026-11-29T12:00:00+00:00")  # a Sunday
+    (folder / "digest.toml").write_text((folder / "digest.toml").read_text().replace('"Maildir"', '"nowhere"'))
+    broken = run("run")
+    assert (broken.code, "Nothing is due" in broken.out) == (0, True)
+    assert "digest: what came back could not be read: " in broken.err and "neither a Maildir nor an mbox" in broken.err
+    (folder / "digest.toml").write_text((folder / "digest.toml").read_text().replace('"nowhere"', '"Maildir"'))
+    told = run("run", "--quiet")
+    assert (told.code, told.out) == (0, "")
+    assert len(told.err.splitlines()) == 2 and "refused, and not for the address: d…@reader.example" in told.err
+    assert run("subscribers", "list").out.count("@") == 2

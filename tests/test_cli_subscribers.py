@@ -57,7 +57,7 @@ def test_an_empty_list_is_no_error(run: Run) -> None:
 def test_who_was_removed_is_listed_only_on_request_and_comes_back_only_by_add(run: Run, folder: Path) -> None:
     (folder / "readers.csv").write_text(f"address\n{ANA}\n")
     run("add", ANA)
-    assert run("remove", ANA) == (0, "a…@example.org was removed.\n", "")
+    assert run("remove", ANA) == (0, "a…@example.org left Daily.\n", "")
     assert run("remove", ANA) == (0, "a…@example.org had left already.\n", "")
     assert run("list") == (0, "", "0 subscribed, 1 ended, 0 suppressed\n")
     assert "  ended       added by the operator" in run("list", "--all").out

@@ -81,9 +81,7 @@ def test_sections_keep_the_order_of_the_configuration_and_their_limits() -> None
     ]
     limits = {"World": 1, "Town": 5, "": 5}
     assert titles(articles[1:], sections=limits) == {"World": ["Title 2"], "": ["Title 4"]}
-    assert [item.reason for item in composed(articles, sections=limits).left_out] == [
-        "over the 1 stories of its section"
-    ]
+    assert [item.reason for item in composed(articles, sections=limits).left_out] == ["over the 1 story of its section"]
 
 
 def test_an_issue_holds_no_more_than_its_stories() -> None:
@@ -123,7 +121,7 @@ def test_a_source_that_has_a_story_already_weighs_less_and_has_its_quota() -> No
     paper = article(4, 6)
     assert titles([*wire, paper], stories=2) == {"News": ["Title 1", "Title 4"]}
     issue = composed([*wire, paper], stories=4, per_source=1)
-    assert [item.reason for item in issue.left_out] == ["over the 1 stories of one source"] * 2
+    assert [item.reason for item in issue.left_out] == ["over the 1 story of one source"] * 2
 
 
 def test_an_interest_lifts_what_mentions_it_and_its_part_of_the_score_says_so() -> None:

@@ -54,6 +54,12 @@ def test_the_files_that_init_and_the_demo_use_are_valid() -> None:
         (GOOD.replace("wire.atom", "http://x.example/feed"), r"source 'Wire': 'http://x.example/feed' is an address: write it like url"),
         (GOOD.replace('path = "wire.atom"\n', ""), r"source 'Wire': give it either a path or a url"),
         (GOOD + GOOD.split("\n", 2)[2], r"two sources are named 'Wire'"),
+        (GOOD.replace("[newsletter]", "[newsletter]\nsubject = \"{nmae}\""), r"'subject' in \[newsletter\]: '\{nmae\}' asks for \{nmae\}: it may hold \{name\} \{number\} \{headline\} \{date\}"),
+        (GOOD.replace("[newsletter]", "[newsletter]\nsubject = \"{name.__class__}\""), r"it may hold \{name\}"),
+        (GOOD.replace("[newsletter]", "[newsletter]\nsubject = \"{number:>99999999}\""), r"it may hold \{name\}"),
+        (GOOD + "[weekly]\nname = \"W\"\npreheader = \"{\"\n", r"'preheader' in \[weekly\]: '\{' holds a brace that is none of"),
+        (GOOD.replace("[newsletter]", "[newsletter]\nreply_to = \"a@b.example\\r\\nX: y\""), r"'reply_to' in \[newsletter\]: .* is no address"),
+        (GOOD + "[fetch]\ncontact = \"me\\r\\nX: y\"\n", r"'contact' in \[fetch\]: .* is no contact: write a URL"),
         ("[newsletter\n", r"not valid TOML: .*line 1"),
         (f"x = {'[' * 100_000}", "nested deeper than any setting"),
         (f"x = {'9' * 5_000}", "not valid TOML"),
@@ -164,3 +170,10 @@ def test_a_wrong_value_of_any_kind_is_told_in_words_with_one_that_is_right(
             text
         )
         assert not any(word in text.lower() for word in PROGRAMMERS_WORDS), text
+
+
+def test_the_weekly_newsletter_takes_subject_and_answers_of_the_daily_one_or_its_own(tmp_path: Path) -> None:
+    text = GOOD.replace("[newsletter]", '[newsletter]\nsubject = "{name}"\nreply_to = "desk@x.example"')
+    same, own = ('[weekly]\nname = "Week"\n', '[weekly]\nname = "Week"\nsubject = "{date}"\n')
+    found = [load(written(tmp_path, text + more)).newsletters[1].newsletter for more in (same, own)]
+    assert [(it.subject, it.reply_to) for it in found] == [("{name}", "desk@x.example"), ("{date}", "desk@x.example")]

@@ -8,8 +8,8 @@ from conftest import handmade_issue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.deliver import message
-from digest.deliver.message import ListHeaders, prepare
+from digest.deliver import message, prepare
+from digest.deliver.message import ListHeaders
 from digest.errors import ConfigError
 from digest.models import PLACEHOLDER, Article, Block, Issue, Look, Rendition, Section, Sentence, Story, Summary
 from digest.render import environment, render
@@ -56,6 +56,25 @@ def test_headers_say_what_a_reader_and_a_relay_need(handmade: Issue) -> None:
         ("Precedence", "bulk"),
     ]
     assert mail["Message-ID"].endswith("@quay.example>")
+
+
+def test_answers_go_to_the_address_for_them(handmade: Issue) -> None:
+    raw = prepare(handmade, sender=FROM, reply_to="Die Tagesredaktion für alle <desk@quäy.example>").for_reader(TO)
+    assert read(raw)["Reply-To"] == "Die Tagesredaktion für alle <desk@xn--quy-rla.example>"
+    with pytest.raises(ConfigError, match=r"the address for answers .* is not an e-mail"):
+        prepare(handmade, sender=FROM, reply_to="desk@quay.example\r\nBcc: x@y.example")
+
+
+def test_subject_and_preheader_say_what_the_publisher_wants(handmade: Issue) -> None:
+    own = replace(handmade, subject="{headline} | {name}, {date} {{{number}}}", preheader="Today: {headline}\r\nBcc: x")
+    rendered = replace(own, renditions=render(own))
+    line = "Council approves the harbour tram | The Quay & Morning, Monday, November 23, 2026 {12}"
+    assert subject(rendered) == line
+    html = rendered.renditions[0].body
+    assert f"<title>{line.replace('&', '&amp;')}</title>" in html
+    assert ">Today: Council approves the harbour tram Bcc: x</div>" in html
+    bare = replace(own, sections=(), brief=())
+    assert subject(replace(bare, renditions=render(bare))) == "The Quay & Morning No. 12: Correction"
 
 
 def test_the_same_issue_for_the_same_reader_is_the_same_mail_and_another_readers_is_not(handmade: Issue) -> None:

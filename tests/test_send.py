@@ -217,14 +217,18 @@ def test_who_did_not_get_it_and_why_is_told_and_they_can_be_tried_again(
     assert "no issue has begun to go out" in run("deliveries").err
     run("send")
     told = run("deliveries")
-    assert told.out.split(maxsplit=2) == ["g…@example.org", "failed", '550 5.1.1 "gone", no such user\n']
+    assert told.out.split(maxsplit=2) == [
+        "g…@example.org",
+        "failed",
+        '550 5.1.1 "gone", no such user: never mailed again\n',
+    ]
     assert (told.code, told.err) == (0, "Issue 1: 1 failed, 1 sent\n")
     assert run("deliveries", "1", "--state", "sent").out.split()[:2] == ["a…@example.org", "sent"]
     assert "issue 2 has not begun" in run("deliveries", "2").err
     rows = list(csv.DictReader(run("deliveries", "--csv").out.splitlines()))
     assert [(row["address"], row["state"], row["attempts"], row["reply"]) for row in rows] == [
         ("a@example.org", "sent", "1", "250 ok"),
-        ("gone@example.org", "failed", "1", '550 5.1.1 "gone", no such user'),
+        ("gone@example.org", "failed", "1", '550 5.1.1 "gone", no such user: never mailed again'),
     ]
     (only,) = json.loads(run("deliveries", "--json", "--state", "failed").out)
     assert only == {
@@ -233,10 +237,13 @@ def test_who_did_not_get_it_and_why_is_told_and_they_can_be_tried_again(
         "attempts": 1,
         "sent_at": None,
         "next_try_at": None,
-        "reply": '550 5.1.1 "gone", no such user',
+        "reply": '550 5.1.1 "gone", no such user: never mailed again',
     }
     assert run("deliveries", "--json", "--state", "unknown").out == "[]\n"
     relay.replies = {}
+    assert run("send", "--retry-failed").out == "Issue 1: 1 failed, 1 sent.\n"
+    run("subscribers", "unsuppress", "gone@example.org")
+    run("subscribers", "add", "gone@example.org")
     assert run("send", "--retry-failed").out == "Issue 1: 2 sent.\n"
     assert relay.counts() == {"a@example.org": 1, "gone@example.org": 1}
 

@@ -75,7 +75,7 @@ def test_an_issue_that_did_not_go_is_late_after_an_hour_and_says_why(newsletter:
     late = at("11T09:00", "status")
     assert late.code == 65
     line = late.out.splitlines()[-1]
-    assert line.startswith("! stuck: issue 2 still has 1 mails to send: 127.0.0.1:1: no connection")
+    assert line.startswith("! stuck: issue 2 still has 1 mail to send: 127.0.0.1:1: no connection")
 
 
 def test_a_slot_for_which_no_run_came_is_late(newsletter: Path, at: Run) -> None:

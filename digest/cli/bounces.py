@@ -2,12 +2,17 @@
 
 import json
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, now, opened, plural
+
+if TYPE_CHECKING:
+    from digest.pipeline.bounces import TakenBack
 
 _LARGEST = 1_000_000  # bytes of a mail on standard input
 
@@ -25,29 +30,49 @@ def bounces(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts and what was done as JSON.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Read mail that came back: dead addresses and complaints are never mailed again, who wrote to leave leaves.
+    """Read mail that came back: dead addresses and complaints are never mailed again, who asked to leave leaves.
 
-    The same mail counts once, however often it is read. It ends with 65 when a relay refused mail for a reason that
-    is not the address, which somebody should look into: `digest doctor`.
+    Who asks to leave writes one line, like "unsubscribe", to the address in `unsubscribe_mailto` or `from`, or answers
+    with the token that a mail's own address for it holds. Mail is believed where it holds a token of ours, or the
+    reader's host vouches for its sender; of an mbox file that you name, reports are believed as they are. The same
+    mail counts once, however often it is read.
 
-    Example: digest bounces /var/mail/bounces
+    It ends with 65 when somebody should look into something: mail that was refused for a reason that is not the
+    address (see `digest doctor`), a report that nothing proves, or a letter that may not be the reader's.
+
+    Example: digest bounces old-bounces.mbox
     """
     from digest.config import load
-    from digest.pipeline.bounces import returned_mails, take_back
+    from digest.pipeline.bounces import is_vouched, returned_mails, take_back
 
     settings = load(config)
     mails = [sys.stdin.buffer.read(_LARGEST)] if where == "-" else returned_mails(settings, where)
     with opened(settings) as store:
-        taken = take_back(settings, store, mails, now())
+        taken = take_back(settings, store, mails, now(), vouched=is_vouched(settings, where))
     if as_json:
-        done = {"mails": taken.mails, "kinds": taken.kinds, "stopped": taken.stopped, "policy": taken.policy}
+        done = {each.name: getattr(taken, each.name) for each in fields(taken)}
         typer.echo(json.dumps(done, ensure_ascii=False, indent=2))
     else:
         for line in taken.stopped:
             typer.echo(line)
-        kinds = ", ".join(f"{many} {kind}" for kind, many in sorted(taken.kinds.items()))
+        kinds = ", ".join(f"{many} {kind}" for kind, many in sorted(taken.kinds.items()) if many)
         typer.echo(f"{plural(taken.mails, 'mail')}: {kinds or 'nothing that came back'}.")
-    for line in taken.policy:
-        typer.echo(f"digest: refused, and not for the address: {line}", err=True)
-    if taken.policy:
+    for line in for_the_operator(taken):
+        typer.echo(f"digest: {line}", err=True)
+    if taken.policy or taken.unproven or taken.asked:
         raise typer.Exit(65)
+
+
+def for_the_operator(taken: "TakenBack") -> Iterator[str]:
+    """What somebody should look into, a line each."""
+    from digest.subscribers import masked
+
+    for line in taken.policy:
+        yield f"refused, and not for the address: {line}"
+    for address, said in taken.unproven:
+        yield f"unproven report about {masked(address)}: not acted on: {said}"
+    for address, said in taken.asked:
+        yield (
+            f"{said}, in the name of {masked(address)}, and nothing proves that it is theirs: not acted on; if it is,"
+            f" run `digest subscribers remove {masked(address)}` with the whole address"
+        )

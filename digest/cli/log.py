@@ -79,6 +79,13 @@ class Log:
     def warn(self, text: str, **fields: Any) -> None:
         self._put(text, logging.WARNING, fields)
 
+    def insist(self, text: str) -> None:
+        """A warning that is told even where all goes well: nobody else will see it."""
+        if self._as_lines:
+            self.warn(text)
+        else:
+            typer.echo(f"digest: {text}", err=True)
+
     def _put(self, text: str, level: int, fields: dict[str, Any]) -> None:
         if self._as_lines:
             self._logger.log(level, text, extra=fields)

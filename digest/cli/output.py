@@ -13,6 +13,7 @@ import typer
 from digest.clock import now as now
 from digest.clock import wait
 from digest.errors import TemporaryError
+from digest.text.counting import plural as plural
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -116,8 +117,3 @@ def titled(issue: "Issue") -> str:
 
 def in_words(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
-
-
-def plural(count: int, noun: str) -> str:
-    plurals = {"story": "stories"}
-    return f"{count} {noun if count == 1 else plurals.get(noun, noun + 's')}"

@@ -5,7 +5,9 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.pipeline import Ran
     from digest.store import Store
+
+
+BOUNCES_TIME = 60  # seconds for the mailbox of bounces; the rest of it waits for the next run
 
 
 def run(
@@ -44,8 +49,8 @@ def run(
     log_format: FormatOption = None,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Do what is due: collect, build, approve if so configured, and send; then so for the weekly newsletter, if there
-    is one. For cron; run it as often as you like.
+    """Do what is due: read what came back, if [bounces] names a mailbox; collect, build, approve if so configured, and
+    send; then so for the weekly newsletter, if there is one. For cron; run it as often as you like.
 
     Example: digest run --quiet --config /srv/morning/digest.toml
     """
@@ -113,6 +118,7 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
 
     One that fails does not keep the other from its readers: the worst error is raised after both.
     """
+    _read_bounces(settings, log)
     rans: list[Ran] = []
     errors: list[DigestError] = []
     for each in settings.newsletters:
@@ -132,6 +138,30 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
             log.warn(str(other))
         raise worst
     return max((_code(ran) for ran in rans), default=0)
+
+
+def _read_bounces(settings: "Settings", log: Log) -> None:
+    """First, so that who asked to leave gets no mail of this run. Whatever keeps it from that keeps nobody else."""
+    from digest.cli.bounces import for_the_operator
+    from digest.cli.output import opened
+    from digest.pipeline.bounces import returned_mails, take_back
+
+    if not settings.bounces.mailbox:
+        return
+    until = monotonic() + BOUNCES_TIME
+    try:
+        with opened(settings) as store:
+            mails = takewhile(lambda _: monotonic() < until, returned_mails(settings, None))
+            taken = take_back(settings, store, mails, now())
+    except KeyboardInterrupt:
+        raise TemporaryError("stopped before it was done: the next run goes on from there") from None
+    except DigestError as error:
+        log.warn(f"what came back could not be read: {error}")
+        return
+    for line in taken.stopped:
+        log.say(line)
+    for line in for_the_operator(taken):
+        log.insist(line)
 
 
 def _code(ran: "Ran") -> int:

@@ -24,9 +24,15 @@ def add(
     address: AddressArgument,
     name: Annotated[str, typer.Option(help="Their name, as it goes into the mail's To line.")] = "",
     language: Annotated[
-        str | None, typer.Option(help="The language they read, like en or pt-BR.", show_default=False)
+        str | None,
+        typer.Option(
+            help="The language they read, like en or pt-BR; kept with them, and changes no mail.", show_default=False
+        ),
     ] = None,
-    topics: Annotated[str, typer.Option(metavar="A,B", help="The topics they asked for.")] = "",
+    topics: Annotated[
+        str,
+        typer.Option(metavar="A,B", help="The topics they asked for; kept with them: everybody gets the whole issue."),
+    ] = "",
     how: Annotated[str, typer.Option(help="How their consent was given.")] = "added by the operator",
     config: ConfigOption = CONFIG,
 ) -> None:
@@ -104,7 +110,8 @@ def list_subscribers(
 
 @app.command()
 def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
-    """End a subscription. No import brings it back, only `add` with fresh consent does.
+    """End a subscription, and with it the weekly one of who got that as a reader of the daily one. No import brings
+    it back, only `add` with fresh consent does.
 
     Example: digest subscribers remove ana@example.org
     """
@@ -114,8 +121,10 @@ def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
         how, at = "removed by the operator", now()
-        ended = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
-    typer.echo(f"{masked(address.strip())} {'was removed' if ended else 'had left already'}.")
+        left = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
+    names = {each.slug: each.newsletter.name for each in (settings.daily or settings).newsletters}
+    told = " and ".join(names.get(slug, slug) for slug in left)
+    typer.echo(f"{masked(address.strip())} {f'left {told}' if left else 'had left already'}.")
 
 
 app.command()(importing.suppress)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.text.counting import plural
+
 if TYPE_CHECKING:
     from digest.models import Article
     from digest.summarize import Judgement
@@ -119,7 +121,8 @@ def _read(file: str) -> "Article":
         raise InputError(f"{path}: a folder: name one article in it")
     found = read_articles(path, path.parent, UTC)
     if len(found) != 1:
-        raise InputError(f"{path}: a feed with {len(found)} articles: summarize takes one; `digest build` reads feeds")
+        many = plural(len(found), "article")
+        raise InputError(f"{path}: a feed with {many}: summarize takes one; `digest build` reads feeds")
     return found[0]
 
 

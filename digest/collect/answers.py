@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zlib import crc32
 
+from digest.text.counting import plural
+
 _FIRST_WAIT = timedelta(minutes=30)
 _LONGEST_WAIT = timedelta(hours=24)
 _LONGEST_WISH = timedelta(hours=23)  # so that a daily run never misses a day because of a server's wish
@@ -27,7 +29,7 @@ def why(error: Exception, host: str, seconds: float) -> str:
                 " add its host to allow under [fetch] if it is meant"
             )
         case TimeoutError():
-            return f"gave no whole answer within {seconds:g} seconds"
+            return f"gave no whole answer within {seconds:g} s"
         case socket.gaierror() if cause.errno == socket.EAI_AGAIN:
             return f"the name {host} cannot be looked up at present"
         case socket.gaierror():
@@ -49,7 +51,7 @@ def why(error: Exception, host: str, seconds: float) -> str:
 
 def judged(status: int, conditional: bool, retry_after: float | None) -> str:
     """The sentence for a status that brings nothing to read, "" for one that does."""
-    later = f": ask again in {retry_after:.0f} seconds" if retry_after else ""
+    later = f": ask again in {plural(round(retry_after), 'second')}" if retry_after else ""
     if 200 <= status < 300 or (status == 304 and conditional):
         return ""
     sentences = {

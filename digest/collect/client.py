@@ -16,6 +16,7 @@ from yarl import URL
 from digest.collect.answers import judged, max_age_of, plain, retry_after_of, why
 from digest.collect.guard import Unusable, checked, host_of, joined
 from digest.collect.requests import Fetched, Limits, Request
+from digest.text.counting import plural
 
 _ACCEPT = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
@@ -118,7 +119,7 @@ class Client:
             if target in trip.path:
                 raise Unusable(f"redirects in a circle, to {target}")
             if len(trip.path) > self._limits.redirects:
-                raise Unusable(f"redirects more than {self._limits.redirects} times, now to {target}")
+                raise Unusable(f"redirects more than {plural(self._limits.redirects, 'time')}, now to {target}")
             trip.at_home = trip.at_home and _same_house(url, target)
             trip.permanent = trip.permanent and answer.status in _PERMANENT
             trip.moved_to = target if trip.permanent else trip.moved_to

@@ -7,6 +7,7 @@ from digest.compose.memory import Signature, Told, recall, signature_of
 from digest.compose.ranking import PIN, Composed, in_order, precedence, with_lead_first, without
 from digest.compose.urls import canonical_url
 from digest.models import Earlier, Issue, LeftOut, Section, Story
+from digest.text.counting import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def of_the_week(
     for lead in ranked:
         section = placed[lead.section]
         if sum(map(len, placed.values())) >= stories:
-            left_out.append(without(lead.story, f"over the {stories} stories of an issue"))
+            left_out.append(without(lead.story, f"over the {plural(stories, 'story')} of an issue"))
         elif len(section) >= per_section:
-            left_out.append(without(lead.story, f"over the {per_section} stories of its section"))
+            left_out.append(without(lead.story, f"over the {plural(per_section, 'story')} of its section"))
         else:
             section.append(lead.story)
     found = tuple(Section(title, tuple(some)) for title, some in placed.items() if some)

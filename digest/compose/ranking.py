@@ -10,6 +10,7 @@ from digest.compose.duplicates import timestamp
 from digest.compose.own_words import own_text
 from digest.compose.wording import mentions
 from digest.models import Article, LeftOut, Score, Section, Story, Window
+from digest.text.counting import plural
 from digest.text.words import count_words
 
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
@@ -68,11 +69,11 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
         if not story.summary.sentences and not _is_linked(article):
             left_out.append(without(story, "no sentence of it can stand alone, and it has no link"))
         elif printed.total() >= limits.stories:
-            over.append((story, f"over the {limits.stories} stories of an issue"))
+            over.append((story, f"over the {plural(limits.stories, 'story')} of an issue"))
         elif len(section) >= most:
-            over.append((story, f"over the {most} stories of its section"))
+            over.append((story, f"over the {plural(most, 'story')} of its section"))
         elif limits.per_source and printed[article.source] >= limits.per_source:
-            over.append((story, f"over the {limits.per_source} stories of one source"))
+            over.append((story, f"over the {plural(limits.per_source, 'story')} of one source"))
         else:
             section.append(story)
             printed[article.source] += 1

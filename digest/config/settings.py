@@ -27,6 +27,8 @@ from digest.config.tables import (
 )
 from digest.models import Action, Source
 
+_AS_DAILY = ("sender", "to", "reply_to", "subject", "preheader", "approve")  # of the weekly one, where it says nothing
+
 
 def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "newsletter"
@@ -74,7 +76,7 @@ class Settings(Table):
         given = weekly.model_dump()
         slug = weekly.slug or slug_of(weekly.name)
         ours = {"slug": slug} | {key: given[key] for key in ("name", "tagline", "intro")}
-        ours |= {key: given[key] for key in ("sender", "to", "approve") if given[key]}
+        ours |= {key: given[key] for key in _AS_DAILY if given[key]}
         when = {key: given[key] for key in ("times", "days", "catch_up", "max_lateness")}
         below = {key: f"{url}/{slug}" for key in ("public_url", "archive_url") if (url := getattr(self.web, key))}
         return self.model_copy(

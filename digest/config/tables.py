@@ -26,6 +26,7 @@ from digest.deliver.message import mailbox
 from digest.errors import ConfigError, InputError
 from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
+from digest.render.patterns import mistake_in
 from digest.schedule import CatchUp, Schedule
 from digest.summarize import Method
 
@@ -91,6 +92,20 @@ def _reader(value: str) -> str:
         clean_address(address)
     except InputError as error:
         raise ValueError(f"{value!r} cannot be mailed ({error}): write it like me@example.org") from error
+    return value
+
+
+def _contact(value: str) -> str:
+    if value and not (value.isascii() and re.fullmatch(r"https?://[!-'*-~]+|[!-'*-~]+@[!-'*-~]+", value)):
+        raise ValueError(
+            f"{value!r} is no contact: write a URL like https://example.org/about or an address like desk@example.org"
+        )
+    return value
+
+
+def _pattern(value: str) -> str:
+    if mistake := mistake_in(value):
+        raise ValueError(mistake)
     return value
 
 
@@ -229,6 +244,9 @@ Slug = Annotated[str, _matching(r"[a-z0-9-]{0,64}", "slug, of at most 64 letters
 Language = Annotated[str, _matching(r"[a-z]{2}(-[A-Za-z]{2,4})?", "language: write it like en, or pt-BR")]
 
 
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
 class NewsletterTable(Table):
     name: Name
     slug: Slug = ""
@@ -236,6 +254,9 @@ class NewsletterTable(Table):
     language: Language = "en"
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Reader | None = None
+    reply_to: Mailbox | None = None
+    subject: Pattern = ""
+    preheader: Pattern = ""
     postal_address: str = ""
     intro: str | None = None
     approve: Literal["manual", "auto"] = "manual"
@@ -314,6 +335,7 @@ class BouncesTable(Table):
     password_file: str | None = None
     password_command: Command | None = None
     ca_file: str | None = None
+    authserv_id: str | None = None
 
     @model_validator(mode="after")
     def _has_room(self) -> "BouncesTable":
@@ -380,6 +402,9 @@ class WeeklyTable(Table):
     intro: str | None = None
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Reader | None = None
+    reply_to: Mailbox | None = None
+    subject: Pattern = ""
+    preheader: Pattern = ""
     readers: Literal["own", "same"] = "own"
     approve: Literal["manual", "auto"] | None = None
     times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
@@ -394,7 +419,7 @@ class WeeklyTable(Table):
 
 
 class FetchTable(Table):
-    contact: str = ""
+    contact: Annotated[str, AfterValidator(_contact)] = ""
     timeout: float = Field(default=30, gt=0, le=600)
     max_mb: float = Field(default=10, gt=0, le=200)
     pause: float = Field(default=1.0, ge=0, le=60)

@@ -14,7 +14,7 @@ from digest.deliver.pace import Pace, Width
 from digest.deliver.transports import Lost, Reply, Transport, Unreachable
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.models import DeliveryState
-from digest.store.deliveries import Recipient, Settled
+from digest.store.deliveries import LEFT, Recipient, Settled
 
 TOGETHER = 0.25  # seconds whose results are written at once
 FIRST_WAIT = timedelta(seconds=60)  # before a deferred mail is tried again; doubled with every attempt
@@ -74,7 +74,8 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What the threads of one batch share. ``errors`` end the run; ``crashes`` are bugs."""
+    """What the threads of one batch share. ``errors`` end the run; ``crashes`` are bugs. ``gone`` have left the list
+    since they were claimed."""
 
     sender: Sender
     wire: Wire
@@ -84,12 +85,14 @@ class Batch:
     stop: threading.Event = field(default_factory=threading.Event)
     errors: list[DigestError] = field(default_factory=list)
     crashes: list[Exception] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
     _results: SimpleQueue[Settled] = field(default_factory=SimpleQueue)
     _put_back: Counter[int] = field(default_factory=Counter)
 
     @contextmanager
     def sending(self, claimed: Sequence[Recipient]) -> Iterator[Iterator[list[Settled]]]:
-        """Results as they come, those of some tenths of a second at a time, until every thread has ended."""
+        """Results as they come, those of some tenths of a second at a time and perhaps none, until every thread has
+        ended."""
         for recipient in claimed:
             self.todo.put(recipient)
         places = range(min(self.sender.connections, len(claimed)))
@@ -116,8 +119,7 @@ class Batch:
             with suppress(Empty):
                 while True:
                     group.append(self._results.get_nowait())
-            if group:
-                yield group
+            yield group
 
     def _work(self, place: int) -> None:
         try:
@@ -157,6 +159,9 @@ class Batch:
             seconds -= 1.0
 
     def _send(self, recipient: Recipient, place: int) -> None:
+        if recipient.subscriber_id in self.gone:
+            self._results.put(self._line(recipient, "failed", LEFT))
+            return
         try:
             self._results.put(self._settled(recipient, self._outcome(recipient, place)))
         except Lost as lost:

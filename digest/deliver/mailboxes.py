@@ -12,7 +12,7 @@ from digest.deliver.relay import is_loopback, one_line
 from digest.errors import ConfigError, InputError, TemporaryError
 
 LONGEST = 1_000_000  # bytes of a mail that are read: a report stands before the mail that it returns
-TIMEOUT = 60  # seconds
+TIMEOUT = 20  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

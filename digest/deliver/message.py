@@ -48,9 +48,10 @@ class Mailing:
     sender_header: bytes
     pieces: tuple[bytes | slice, ...]
 
-    def for_reader(self, address: str, token: str = "", name: str = "") -> bytes:
-        """The mail to one address, whose domain is as DNS writes it."""
-        identity = _hex(
+    def for_reader(self, address: str, token: str = "", name: str = "", identity: str = "") -> bytes:
+        """The mail to one address, whose domain is as DNS writes it. ``identity`` stands in its Message-ID, by which a
+        report about it is known; without one it is made of what the mail says."""
+        identity = identity or _hex(
             self.issue.newsletter, str(self.issue.number), self.issue.slot.isoformat(), self.issue.sha256, address
         )
         domain = self.sender_address.rpartition("@")[2]
@@ -71,17 +72,22 @@ def message(issue: Issue, *, sender: str, to: str) -> bytes:
     return prepare(issue, sender=sender).for_reader(address, name=name)
 
 
-def prepare(issue: Issue, *, sender: str, of_list: ListHeaders | None = None, mark: str = "") -> Mailing:
+def prepare(
+    issue: Issue, *, sender: str, reply_to: str = "", of_list: ListHeaders | None = None, mark: str = ""
+) -> Mailing:
     """The issue's text and HTML renditions as RFC 5322 messages that differ in reader and token only.
 
-    ``sender`` is ``name@example.org`` or ``Name <name@example.org>``; without a name the newsletter's signs. The
+    ``sender`` is ``name@example.org`` or ``Name <name@example.org>``; without a name the newsletter's signs.
+    ``reply_to`` is written so too; without one, answers go to the sender. The
     subject is the title of the HTML page, so that approving a page approves it too; ``mark`` goes before it.
-    Raises ConfigError where ``sender`` is not an address.
+    Raises ConfigError where either is not an address.
     """
     name, address = mailbox(sender, "sender")
+    answers = _from_or_to("Reply-To", *mailbox(reply_to, "address for answers")) if reply_to else ""
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     boundary = "=_" + _hex(bodies["text"], bodies["html"])
     headers = (
+        *((("Reply-To", answers),) if answers else ()),
         ("Subject", _folded("Subject", mark + _subject(issue, bodies["html"]))),
         ("Date", format_datetime(issue.slot)),
         ("MIME-Version", "1.0"),

@@ -4,17 +4,21 @@ No mail leaves that is not claimed, and no claim is forgotten: what a killed run
 next. What may have arrived without a reply is ``unknown`` and is never sent again by itself.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from digest.deliver.batch import FIRST_WAIT, LONGEST_WAIT, Batch, Sender, Wire
 from digest.deliver.journal import Journal
-from digest.deliver.status import kind_of
+from digest.deliver.status import about_the_host, host_of, kind_of
 from digest.deliver.transports import Unreachable
 from digest.store import Store, deliveries
-from digest.store.deliveries import Queued, Settled
+from digest.store import subscribers as readers
+from digest.store.deliveries import Queued, Recipient, Settled
 
 BATCH = 1000  # lines claimed at once
 REFUSED = 20  # mails refused before any was accepted: it is not the addresses
@@ -24,11 +28,15 @@ GRAIN = 5.0  # seconds between two looks for deferred mail whose time has come
 def settle_earlier(store: Store, journal: Journal, newsletter: str, clock: Callable[[], datetime]) -> None:
     """Write into the ledger what an earlier run left: its journal, then the claims that nobody works on any more."""
     now = clock()
+    written: dict[int, list[Settled]] = {}
+    for line in journal.lines():
+        state, reply = line.state or "unknown", line.reply or "no reply after the mail was handed over"
+        at = now + FIRST_WAIT if state == "deferred" else None
+        written.setdefault(line.issue_id, []).append(Settled(line.subscriber_id, state, reply, now, at))
     with store.write() as conn:
-        for line in journal.lines():
-            state, reply = line.state or "unknown", line.reply or "no reply after the mail was handed over"
-            at = now + FIRST_WAIT if state == "deferred" else None
-            deliveries.settle(conn, line.issue_id, [Settled(line.subscriber_id, state, reply, now, at)])
+        for issue_id, lines in written.items():
+            dead = [line.subscriber_id for line in lines if _is_dead(line)]
+            settle(conn, issue_id, lines, readers.addresses(conn, dead))
         for issue_id, subscriber_id, by in deliveries.claims(conn, newsletter):
             if by == boot_id():
                 deliveries.release(conn, issue_id, [subscriber_id])
@@ -102,12 +110,17 @@ class _Run:
 
     def _send_batch(self, wire: Wire, most: int) -> None:
         sender, issue_id = self._sender, self._queued.issue_id
+        dead: list[Settled] = []  # until all are known: of many at one host it may not be the mailboxes
         with self._store.write() as conn:
             claimed = deliveries.claim(conn, self._queued, boot_id(), sender.clock(), most)
         batch = Batch(sender, wire, self._journal, issue_id)
         held: list[Settled] = []
         with batch.sending(claimed) as groups:
             for group in groups:
+                with self._store.read() as conn:
+                    batch.gone.update(deliveries.gone(conn, self._queued))
+                dead += filter(_is_dead, group)
+                group = [line for line in group if not _is_dead(line)]
                 self._accepted = self._accepted or any(line.state == "sent" for line in group)
                 sure = [line for line in held + group if self._accepted or not _is_refused(line)]
                 held = [line for line in held + group if not self._accepted and _is_refused(line)]
@@ -115,8 +128,7 @@ class _Run:
                     batch.stop.set()
                 self._settle(sure)
         refused = len(held) >= self._too_many()
-        if not refused:
-            self._settle(held)
+        self._settle(dead + held if not refused else dead, claimed)
         left = [recipient.subscriber_id for recipient in batch.left()]
         left += [line.subscriber_id for line in held] if refused else []
         with self._store.write() as conn:
@@ -131,9 +143,11 @@ class _Run:
                 " the relay, or run `digest doctor`"
             )
 
-    def _settle(self, lines: list[Settled]) -> None:
+    def _settle(self, lines: list[Settled], among: Sequence[Recipient] = ()) -> None:
+        if not lines:
+            return
         with self._store.write() as conn:
-            deliveries.settle(conn, self._queued.issue_id, lines)
+            settle(conn, self._queued.issue_id, lines, {it.subscriber_id: it.address for it in among})
         if self._sender.progress:
             self._sender.progress(len(lines))
 
@@ -141,9 +155,28 @@ class _Run:
         return min(REFUSED, max(3, self._queued.total))
 
 
+def settle(conn: Connection, issue_id: int, lines: Sequence[Settled], addresses: Mapping[int, str]) -> None:
+    """Write what became of claimed lines, and in the same transaction never mail the dead mailboxes among them again.
+
+    ``addresses`` by id of all who were mailed with them: they say how many readers each host has.
+    """
+    refusals = {it.subscriber_id: (addresses[it.subscriber_id], it.reply) for it in lines if _is_dead(it)}
+    crowd = about_the_host(refusals.values(), Counter(map(host_of, addresses.values())).__getitem__)
+    dead = {subscriber_id: said for subscriber_id, (address, said) in refusals.items() if (address, said) not in crowd}
+    told = [it._replace(reply=f"{it.reply}: never mailed again") if it.subscriber_id in dead else it for it in lines]
+    deliveries.settle(conn, issue_id, told)
+    if dead:
+        readers.suppress_readers(conn, {each: f"bounced: {said}" for each, said in dead.items()}, lines[0].at)
+
+
+def _is_dead(line: Settled) -> bool:
+    """Whether a mail was refused because nobody has its address."""
+    return line.state == "failed" and kind_of(line.reply) == "hard"
+
+
 def _is_refused(line: Settled) -> bool:
-    """Whether a mail was refused for what is not its address."""
-    return line.state == "failed" and kind_of(line.reply) == "policy"
+    """Whether a mail was refused for what is not its address, or does not say that it is."""
+    return line.state == "failed" and kind_of(line.reply) in ("policy", "refused")
 
 
 @cache

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from digest.deliver.relay import Relay, connect, one_line, usable
 from digest.deliver.transports import Lost, Reply, State, Transport, Unreachable
 from digest.errors import ConfigError
+from digest.text.counting import plural
 
 MAILS_PER_CONNECTION = 100
 LONGEST_TEXT = 200  # characters of a relay's reply
@@ -43,7 +44,9 @@ class _Smtp:
             return Reply("failed", 553, "the address has letters beyond ASCII before its @, and the relay no SMTPUTF8")
         limit = smtp.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < len(message):
-            return Reply("failed", 552, f"the mail has {len(message)} bytes, and the relay takes at most {limit}")
+            return Reply(
+                "failed", 552, f"the mail has {plural(len(message), 'byte')}, and the relay takes at most {limit}"
+            )
         self._mails += 1
         try:
             with self._losing(after_dot=False):

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress as ignoring
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
+from functools import partial
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from digest.config import Settings, password
 from digest.deliver.bounces import OwnAddresses, Returned, date_of, read_returned
 from digest.deliver.mailboxes import ImapLogin, read_imap, read_path
+from digest.deliver.status import about_the_host
 from digest.errors import ConfigError, InputError
 from digest.store import Store
 from digest.store import bounces as stored
@@ -23,6 +25,7 @@ from digest.subscribers import (
     bounce_token_matches,
     clean_address,
     masked,
+    message_token_matches,
     read_bounce_token,
     read_token,
     suppress,
@@ -30,6 +33,7 @@ from digest.subscribers import (
     unsubscribe,
     unsubscribe_address,
 )
+from digest.text.counting import plural
 
 SOFT_ISSUES = 3  # that came back softly, over at least
 SOFT_SPAN = timedelta(days=14)  # and at most
@@ -38,12 +42,15 @@ REMEMBERED = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What the mails came to: how many of each kind were new, whom they stopped, and what no address is guilty of."""
+    """What the mails came to: how many of each kind were new, whom they stopped, what no address is guilty of, and
+    what nothing proves: (address, what is said of it), where ``asked`` are letters that ask to leave."""
 
     mails: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     stopped: list[str] = field(default_factory=list)
     policy: list[str] = field(default_factory=list)
+    unproven: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
 
 def returned_mails(settings: Settings, where: str | None) -> Iterable[bytes]:
@@ -76,40 +83,79 @@ def returned_mails(settings: Settings, where: str | None) -> Iterable[bytes]:
     return read_imap(login)
 
 
-def take_back(settings: Settings, store: Store, mails: Iterable[bytes], now: datetime) -> TakenBack:
-    """Suppress hard bounces and complaints at once, soft ones after three issues and fourteen days; end the
-    subscriptions of who wrote to leave. The same mail counts once, however often it is read."""
+def is_vouched(settings: Settings, where: str | None) -> bool:
+    """Whether somebody vouches for the mails: of an mbox file that is named by hand. A folder, a mailbox and standard
+    input are where a mail server puts what anybody writes."""
+    configured = settings.bounces.mailbox
+    return bool(where) and where not in ("-", configured) and (settings.folder / str(where)).is_file()
+
+
+def take_back(
+    settings: Settings, store: Store, mails: Iterable[bytes], now: datetime, *, vouched: bool = False
+) -> TakenBack:
+    """Suppress dead mailboxes and who complained, soft bounces after three issues and fourteen days; end the
+    subscriptions of who wrote to leave. The same mail counts once, however often it is read.
+
+    Anybody can write to a mailbox, so a mail is believed of a reader only where it holds something of ours that the
+    reader alone was sent, or for a letter where their own host vouches for it. ``vouched``: somebody has looked at the
+    mails, and reports that return a mail from us to the reader are believed as they are.
+    """
     own, taken = own_addresses(settings), TakenBack()
     count = 0
     for raw in mails:
-        count += 1
+        count += bool(raw.strip())
         key, written = sha256(raw).digest(), date_of(raw)
         at = min(written or now, now)
         for returned in read_returned(raw, own):
             with store.write() as conn:
-                _take(conn, settings, returned, key, at, now, taken)
-    return TakenBack(count, taken.kinds, taken.stopped, taken.policy)
+                _take(conn, settings, returned, key, at, now, taken, vouched=vouched)
+    with store.write() as conn:
+        _stop_dead(conn, now, taken)
+    return replace(taken, mails=count)
 
 
 def own_addresses(settings: Settings) -> OwnAddresses:
-    bounces, leave = settings.bounces.address, settings.newsletter.unsubscribe_mailto
-    return OwnAddresses(parseaddr(bounces)[1] if bounces else "", parseaddr(leave)[1] if leave else "")
+    """Of all newsletters of the configuration: their readers write to any of these."""
+    tables = [each.newsletter for each in (settings.daily or settings).newsletters]
+    told = [(each.unsubscribe_mailto, each.sender, each.reply_to) for each in tables]
+    readers = dict.fromkeys(parseaddr(each)[1] for ours in told for each in (*ours, settings.bounces.address) if each)
+    return OwnAddresses(
+        bounces=parseaddr(settings.bounces.address or "")[1],
+        readers=tuple(readers),
+        senders=tuple(parseaddr(each.sender)[1] for each in tables if each.sender),
+        authserv_id=settings.bounces.authserv_id or "",
+    )
 
 
 def _take(
-    conn: Connection, settings: Settings, returned: Returned, key: bytes, at: datetime, now: datetime, taken: TakenBack
+    conn: Connection,
+    settings: Settings,
+    returned: Returned,
+    key: bytes,
+    at: datetime,
+    now: datetime,
+    taken: TakenBack,
+    *,
+    vouched: bool,
 ) -> None:
     found = _person(conn, returned)
     if found is None:
         taken.kinds["unknown"] += 1
         return
-    person, issue_id = found
+    person, issue_id, is_proven = found
+    is_report = returned.kind not in ("complaint", "unsubscribe")
+    is_proven = is_proven or returned.is_theirs or (vouched and is_report and returned.of_ours)
+    who = masked(person.address)
+    if not is_proven and returned.kind not in ("policy", "refused"):
+        taken.kinds["unproven"] += 1
+        if returned.kind != "soft":
+            (taken.asked if returned.kind == "unsubscribe" else taken.unproven).append((person.address, returned.said))
+        return
     if not stored.record(conn, key, Bounce(person.address_key, returned.kind, issue_id, returned.said, at)):
         taken.kinds["known"] += 1
         return
     taken.kinds[returned.kind] += 1
-    who = masked(person.address)
-    if returned.kind == "policy":
+    if returned.kind in ("policy", "refused"):
         taken.policy.append(f"{who}: {returned.said}")
     elif returned.kind == "unsubscribe":
         if _leave(conn, settings, returned, person, now):
@@ -118,42 +164,63 @@ def _take(
         taken.stopped.append(f"{who} is never mailed again: {reason}")
 
 
+def _stop_dead(conn: Connection, now: datetime, taken: TakenBack) -> None:
+    """Only when all are known: many of one host in the same words on one day are not about the mailboxes."""
+    days: dict[date, list[tuple[str, Bounce]]] = {}
+    for address, bounce in stored.dead(conn):
+        days.setdefault(bounce.returned_at.date(), []).append((address, bounce))
+    for found in days.values():
+        said = [(address, bounce.said) for address, bounce in found]
+        crowd = about_the_host(said, partial(stored.readers_at, conn))
+        for address, bounce in found:
+            if (address, bounce.said) in crowd:
+                stored.acquit(conn, bounce.address_key)
+                taken.kinds.update(hard=-1, policy=1)
+                taken.policy.append(f"{masked(address)}: {bounce.said}")
+            elif suppress(conn, address, reason=(reason := f"bounced: {bounce.said}"), now=now):
+                taken.stopped.append(f"{masked(address)} is never mailed again: {reason}")
+
+
 def _leave(conn: Connection, settings: Settings, returned: Returned, person: Person, now: datetime) -> bool:
     """The newsletter whose token the mail holds; without one, every newsletter of the configuration."""
     numbers = read_token(returned.link_token)
     if numbers and token_matches(returned.link_token, person.token_key):
-        return unsubscribe(conn, numbers[0], numbers[1], how=returned.said, now=now)
+        return bool(unsubscribe(conn, numbers[0], numbers[1], how=returned.said, now=now))
     left = False
     for each in (settings.daily or settings).newsletters:
         with ignoring(InputError):  # who was never on the list has nothing to leave
-            left |= unsubscribe_address(conn, each.slug, person.address, how=returned.said, now=now)
+            left |= bool(unsubscribe_address(conn, each.slug, person.address, how=returned.said, now=now))
     return left
 
 
 def _reason(conn: Connection, returned: Returned, person: Person, at: datetime) -> str:
-    """Why the address is not mailed again; empty where it still is."""
+    """Why the address is not mailed again; empty where it still is, or is not yet judged."""
     if returned.kind != "soft":
-        return f"{'bounced' if returned.kind == 'hard' else 'complained'}: {returned.said}"
+        return f"complained: {returned.said}" if returned.kind == "complaint" else ""
     soft = stored.since(conn, person.address_key, "soft", at - REMEMBERED)
     issues = {bounce.issue_id or bounce.returned_at.date() for bounce in soft}
     span = soft[-1].returned_at - soft[0].returned_at
     if len(issues) < SOFT_ISSUES or span < SOFT_SPAN:
         return ""
-    return f"bounced with {len(issues)} issues in {span.days} days: {returned.said}"
+    return f"bounced with {plural(len(issues), 'issue')} in {plural(span.days, 'day')}: {returned.said}"
 
 
-def _person(conn: Connection, returned: Returned) -> tuple[Person, int | None] | None:
-    """Who is spoken of, and of which issue's mail: by a token that we made, else by the address."""
-    if numbers := read_bounce_token(returned.token):
-        person = stored.person(conn, subscriber_id=numbers[1])
-        if person and bounce_token_matches(returned.token, person.token_key):
-            return person, numbers[0]
+def _person(conn: Connection, returned: Returned) -> tuple[Person, int | None, bool] | None:
+    """Who is spoken of, of which issue's mail, and whether a token that we made says so or the address alone."""
+    for token, matches in (
+        (returned.token, bounce_token_matches),
+        *((each, message_token_matches) for each in returned.message_tokens),
+    ):
+        if numbers := read_bounce_token(token):
+            person = stored.person(conn, subscriber_id=numbers[1])
+            if person and matches(token, person.token_key):
+                return person, numbers[0], True
     if numbers := read_token(returned.link_token):
         person = stored.person(conn, subscriber_id=numbers[1])
         if person and token_matches(returned.link_token, person.token_key):
-            return person, None
+            return person, None, True
     try:
         person = stored.person(conn, address_key=address_key(clean_address(returned.address)))
     except InputError:
         return None
-    return (person, None) if person else None
+    return (person, None, False) if person else None

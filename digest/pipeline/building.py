@@ -193,6 +193,8 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         tagline=table.tagline,
         intro=intro_of(settings.folder, table.intro),
         unsubscribe=way_out(settings),
+        subject=table.subject,
+        preheader=table.preheader,
         home=settings.web.public_url or "",
         postal_address=table.postal_address,
         look=settings.brand.look,

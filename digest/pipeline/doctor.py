@@ -23,6 +23,7 @@ from digest.errors import ConfigError, DigestError
 from digest.pipeline.preflight import Finding as Finding
 from digest.pipeline.sending import relay_of
 from digest.subscribers import clean_address
+from digest.text.counting import plural
 
 _FREE = ("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "gmx.de")
 
@@ -102,7 +103,9 @@ def check_spf(patient: Patient) -> Iterator[Finding]:
     if found.lookups > MOST_LOOKUPS:
         mend = "take out includes that you no longer need"
         yield Finding(
-            "error", f"the SPF record of {domain} needs {found.lookups} lookups of at most {MOST_LOOKUPS}", mend
+            "error",
+            f"the SPF record of {domain} needs {plural(found.lookups, 'lookup')} of at most {MOST_LOOKUPS}",
+            mend,
         )
     if found.result == "permerror":
         mend = "mend or take out the include that has none"

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from functools import partial
 from importlib.metadata import version
 from itertools import islice, pairwise
@@ -22,6 +21,7 @@ from digest.errors import InputError, TemporaryError
 from digest.models import Article, Source
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
+from digest.text.counting import plural
 
 _AT_ONCE = 50  # sources in one transaction
 
@@ -135,10 +135,10 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def user_agent_of(settings: Settings) -> str:
-    contact = settings.fetch.contact or settings.web.public_url or settings.newsletter.sender or ""
-    return (
-        f"digest/{version('digest')} ({parseaddr(contact)[1] or contact})" if contact else f"digest/{version('digest')}"
-    )
+    """It goes to strangers: whom to ask is only what was meant for them, never an address that mail comes from or goes
+    to."""
+    name, contact = f"digest/{version('digest')}", settings.fetch.contact or settings.web.public_url
+    return f"{name} ({contact})" if contact else name
 
 
 def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
@@ -238,9 +238,11 @@ def _health(
         since = f"since {state.failing_since:%Y-%m-%d %H:%M}: " if state and state.failing_since else ""
         return Health(table.name, "failing", since + problems[table.name])
     if quiet:
-        return Health(table.name, "silent", f"nothing new for {quiet.days} days, which is longer than is usual for it")
+        return Health(
+            table.name, "silent", f"nothing new for {plural(quiet.days, 'day')}, which is longer than is usual for it"
+        )
     if not state:
-        return Health(table.name, "file", f"{count} articles")
+        return Health(table.name, "file", plural(count, "article"))
     known = before.get(table.name)
     unchanged = known is not None and known.succeeded_at is not None and not count
-    return Health(table.name, "unchanged" if unchanged else "fresh", f"{count} articles")
+    return Health(table.name, "unchanged" if unchanged else "fresh", plural(count, "article"))

@@ -14,11 +14,12 @@ from digest.pipeline.preflight import Finding, preflight
 from digest.schedule import next_slot
 from digest.store import Store, keeping, open_store
 from digest.store.migrate import SCHEMA
+from digest.text.counting import plural
 
 
 def examine_here(settings: Settings, now: datetime) -> Iterator[Finding]:
     """What a run needs, templates among it; permissions, schedule, and the database if it can be opened."""
-    yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {len(settings.source)} sources")
+    yield Finding("ok", f"digest.toml is read: {settings.newsletter.name}, {plural(len(settings.source), 'source')}")
     found = list(preflight(settings))
     yield from found
     if not any(finding.level == "error" for finding in found):

@@ -25,13 +25,14 @@ from digest.models import DeliveryState, Issue, IssueStatus
 from digest.pipeline.weekly import enrol, mailable
 from digest.store import Store, deliveries, issues, marks
 from digest.store import subscribers as stored
-from digest.store.deliveries import Recipient
+from digest.store.deliveries import Queued, Recipient
 from digest.subscribers import (
     PLACEHOLDER,
     address_key,
     bounce_token,
     clean_address,
     masked,
+    message_token,
     subscribe,
     unsubscribe_token,
 )
@@ -92,7 +93,7 @@ def send(
     settle_earlier(store, journal, settings.slug, clock.now)
     recognise(settings, store)
     issue = _to_send(settings, store, number, how)
-    mailing = prepare(issue, sender=sender_of(settings), of_list=_list_headers(settings, issue))
+    mailing = _mailing(settings, issue, _list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
         now = clock.now()
@@ -111,7 +112,7 @@ def send(
         queued,
         Sender(
             envelope=_envelope(settings, mailing, queued.issue_id),
-            letter=partial(_letter, mailing, queued.newsletter_id),
+            letter=partial(_letter, mailing, queued),
             connect=connect,
             connections=settings.delivery.connections,
             retry_for=timedelta(minutes=settings.delivery.retry_for),
@@ -132,7 +133,7 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     """What ``send`` would do now, and raises what it would; nothing is written and no connection made."""
     issue = _to_send(settings, store, number, how)
     of_list = _list_headers(settings, issue)
-    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list)
+    mailing = _mailing(settings, issue, of_list)
     with store.read() as conn:
         states = deliveries.counts_of(conn, settings.slug, issue.number)
         if issue.status == "approved":
@@ -169,7 +170,7 @@ def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> 
     if issue is None:
         raise InputError(f"there is no issue {number}: see `digest list`" if number else "there is no issue yet")
     of_list = _list_headers(settings, issue) if issue.unsubscribe else None
-    mailing = prepare(issue, sender=sender_of(settings), of_list=of_list, mark="[Test] ")
+    mailing = _mailing(settings, issue, of_list, "[Test] ")
     transport = connector(settings)()
     try:
         address = clean_address(to)
@@ -189,7 +190,7 @@ def sample_mail(settings: Settings, issue: Issue) -> bytes:
     """The issue as some reader gets it. Raises ConfigError where the configuration makes no mail."""
     of_list = _list_headers(settings, issue)
     _, address = parseaddr(settings.newsletter.to or "reader@example.org")
-    return prepare(issue, sender=sender_of(settings), of_list=of_list).for_reader(address, PLACEHOLDER)
+    return _mailing(settings, issue, of_list).for_reader(address, PLACEHOLDER)
 
 
 def connector(settings: Settings) -> Callable[[], Transport]:
@@ -250,6 +251,11 @@ def sender_of(settings: Settings) -> str:
     return settings.newsletter.sender
 
 
+def _mailing(settings: Settings, issue: Issue, of_list: ListHeaders | None, mark: str = "") -> Mailing:
+    reply_to = settings.newsletter.reply_to or ""
+    return prepare(issue, sender=sender_of(settings), reply_to=reply_to, of_list=of_list, mark=mark)
+
+
 def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
     """None for the reader who mails himself."""
     if settings.newsletter.to or not issue.unsubscribe:
@@ -296,6 +302,7 @@ def _of(progress: Callable[[int, int], None] | None, total: int) -> Callable[[in
     return (lambda more: progress(more, total)) if progress else None
 
 
-def _letter(mailing: Mailing, newsletter_id: int, recipient: Recipient) -> bytes:
-    token = unsubscribe_token(newsletter_id, recipient.subscriber_id, recipient.token_key)
-    return mailing.for_reader(recipient.address, token, recipient.name)
+def _letter(mailing: Mailing, queued: Queued, recipient: Recipient) -> bytes:
+    token = unsubscribe_token(queued.newsletter_id, recipient.subscriber_id, recipient.token_key)
+    identity = message_token(queued.issue_id, recipient.subscriber_id, recipient.token_key)
+    return mailing.for_reader(recipient.address, token, recipient.name, identity)

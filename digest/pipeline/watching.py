@@ -17,6 +17,7 @@ from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, numbers, sources, ticks
 from digest.store.ticks import Tick
+from digest.text.counting import plural
 
 STUCK = timedelta(hours=6)  # so long after its slot or its approval an issue should be sent to the last reader
 AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
@@ -149,7 +150,7 @@ def _stuck(conn: Connection, settings: Settings, now: datetime, tick: Tick | Non
             lines = numbers.mailed(conn, settings.slug, number)
             waiting = sum(lines.get(state, 0) for state in ("pending", "claimed", "deferred"))
             why = f": {tick.outcome}" if tick and tick.outcome else ""
-            yield Concern("stuck", f"issue {number} still has {waiting} mails to send{why}")
+            yield Concern("stuck", f"issue {number} still has {plural(waiting, 'mail')} to send{why}")
     if tick and tick.ended_at is None and now - tick.began_at > DEAD:
         ago = _span(now - tick.began_at)
         yield Concern("stuck", f"a run that began {ago} ago has not ended: it hangs or was killed")
@@ -174,5 +175,5 @@ def _sources(conn: Connection, settings: Settings, now: datetime) -> Iterator[So
 def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds()) // 60
     if minutes < 120:
-        return f"{minutes} minute{'' if minutes == 1 else 's'}"
-    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"
+        return plural(minutes, "minute")
+    return plural(minutes // 60, "hour") if minutes < 48 * 60 else plural(minutes // (24 * 60), "day")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from digest.models import Article, Issue, Quotation, Sentence, Story
 from digest.proof.finding import Finding, shortened
+from digest.text.counting import plural
 from digest.text.furniture import is_furniture, is_label
 from digest.text.phrases import invites
 from digest.text.words import tokens
@@ -88,7 +89,7 @@ def _told_twice(issue: Issue) -> Iterator[Finding]:
         by_url[article.url].append(article.title)
     for url, titles in by_url.items():
         if len(titles) > 1:
-            what = f"{url} stands in the issue {len(titles)} times, first as “{shortened(titles[0])}”"
+            what = f"{url} stands in the issue {plural(len(titles), 'time')}, first as “{shortened(titles[0])}”"
             yield Finding("error", "told twice", what, "drop one of them with `digest edit`")
 
 

@@ -7,6 +7,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 from digest.proof.finding import Finding
+from digest.text.counting import plural
 
 HEAVY, CLIPPED = 80 * 1024, 102 * 1024  # bytes of HTML; above the second Gmail shows no more
 _ONCE = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version")
@@ -32,7 +33,9 @@ def mail_findings(mail: bytes, *, of_list: bool) -> Iterator[Finding]:
         yield _error("a header holds other letters than ASCII", "report this as a bug")
     for name in _ONCE:
         if (count := len(parsed.get_all(name, []))) != 1:
-            yield _error(f"header {name} stands {count} times instead of once", "see `from` and `to` in digest.toml")
+            yield _error(
+                f"header {name} stands {plural(count, 'time')} instead of once", "see `from` and `to` in digest.toml"
+            )
     domain = parseaddr(parsed.get("From", ""))[1].rpartition("@")[2].lower()
     if domain in _PROVIDERS:
         what = f"the sender's domain {domain} is a mailbox provider's, which refuses mail in its name from elsewhere"

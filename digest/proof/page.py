@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from digest.proof.clients import unsupported
 from digest.proof.contrast import faint_texts
 from digest.proof.finding import Finding, shortened
+from digest.text.counting import plural
 from digest.text.hosts import is_private
 
 _TEXT_LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -79,7 +80,8 @@ def _not_in_text(links: list[str], text: str) -> Iterator[Finding]:
     there |= {url.rstrip(").,;") for url in _TEXT_LINK.findall(text)}
     missing = [url for url in links if url.rstrip(").,;") not in there]
     if missing:
-        what = f"the text part lacks {len(missing)} of the {len(links)} links, among them {shortened(missing[0], 80)}"
+        lacking = f"{len(missing)} of {plural(len(links), 'link')}"
+        what = f"the text part lacks {lacking}, among them {shortened(missing[0], 80)}"
         yield Finding("warning", "text part", what, "print the same links in issue.txt.j2")
 
 

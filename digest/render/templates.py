@@ -19,6 +19,7 @@ from digest.render.mend import TEMPLATE_FAULTS, config_error
 from digest.render.note import note_html, note_text
 from digest.render.palette import dark, light
 from digest.render.patience import at_most
+from digest.render.patterns import filled_in
 from digest.render.places import place
 from digest.render.story import (
     by_publisher,
@@ -144,6 +145,8 @@ def filled(env: Environment, name: str, issue: Issue, **more: Any) -> str:
         small_font=font_stack(issue.look.small_font),
         note=lambda url: f"[{numbers.setdefault(url, len(numbers) + 1)}]",
         notes=numbers.items,
+        subject=filled_in(issue.subject, issue),
+        preheader=filled_in(issue.preheader, issue),
         **more,
     )
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
-from digest.store.schema import bounces, insert_into, subscribers
+from digest.store.schema import bounces, insert_into, subscribers, suppressions
 
 
 class Person(NamedTuple):
@@ -25,6 +25,9 @@ class Bounce(NamedTuple):
     returned_at: datetime
 
 
+_BOUNCE = bounces.c.address_key, bounces.c.kind, bounces.c.issue_id, bounces.c.said, bounces.c.returned_at
+
+
 def person(conn: Connection, *, subscriber_id: int | None = None, address_key: bytes | None = None) -> Person | None:
     """Who has this id or else this address; None where nobody has, as after an erasure."""
     columns = subscribers.c.id, subscribers.c.address, subscribers.c.address_key, subscribers.c.token_key
@@ -39,8 +42,30 @@ def record(conn: Connection, mail_key: bytes, bounce: Bounce) -> bool:
     return conn.execute(added).rowcount == 1
 
 
+def dead(conn: Connection) -> list[tuple[str, Bounce]]:
+    """(address, what came back) of the dead mailboxes that are still mailed: nobody has judged them yet."""
+    query = select(subscribers.c.address, *_BOUNCE).join(
+        subscribers, subscribers.c.address_key == bounces.c.address_key
+    )
+    query = query.outerjoin(suppressions, suppressions.c.address_key == bounces.c.address_key)
+    found = query.where(bounces.c.kind == "hard", suppressions.c.address_key.is_(None)).order_by(bounces.c.returned_at)
+    return [(row.address, Bounce(*row[1:])) for row in conn.execute(found)]
+
+
+def acquit(conn: Connection, address_key: bytes) -> None:
+    """What came back of an address was not about it."""
+    hard = bounces.c.address_key == address_key, bounces.c.kind == "hard"
+    conn.execute(update(bounces).where(*hard).values(kind="policy"))
+
+
+def readers_at(conn: Connection, host: str) -> int:
+    """How many addresses a host has, of any newsletter. It looks at every one."""
+    address = func.lower(subscribers.c.address)
+    query = select(func.count()).select_from(subscribers).where(address.endswith(f"@{host}", autoescape=True))
+    return conn.scalar(query) or 0
+
+
 def since(conn: Connection, address_key: bytes, kind: str, moment: datetime) -> list[Bounce]:
     """Those of an address since a moment, the oldest first."""
-    columns = bounces.c.address_key, bounces.c.kind, bounces.c.issue_id, bounces.c.said, bounces.c.returned_at
     known = bounces.c.address_key == address_key, bounces.c.kind == kind, bounces.c.returned_at >= moment
-    return [Bounce(*row) for row in conn.execute(select(*columns).where(*known).order_by(bounces.c.returned_at))]
+    return [Bounce(*row) for row in conn.execute(select(*_BOUNCE).where(*known).order_by(bounces.c.returned_at))]

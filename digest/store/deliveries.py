@@ -23,6 +23,7 @@ from digest.models import DeliveryState
 from digest.store.schema import deliveries, issues, newsletters, subscribers, subscriptions, suppressions
 
 WAITING: tuple[DeliveryState, ...] = ("pending", "claimed", "deferred")
+LEFT = "left the list before it was sent"
 _AT_ONCE = 500  # values in one query, well below what either database allows
 
 
@@ -119,9 +120,17 @@ def claim(conn: Connection, queued: Queued, by: str, now: datetime, limit: int) 
     attempts = {row.subscriber_id: row.attempts for row in conn.execute(claimed)}
     found = _recipients(conn, queued.newsletter_id, attempts)
     here = {recipient.subscriber_id for recipient in found}
-    gone = [Settled(left, "failed", "left the list before it was sent", now) for left in attempts if left not in here]
-    settle(conn, queued.issue_id, gone)
+    left = [Settled(each, "failed", LEFT, now) for each in attempts if each not in here]
+    settle(conn, queued.issue_id, left)
     return found
+
+
+def gone(conn: Connection, queued: Queued) -> frozenset[int]:
+    """Who has left, or was suppressed, since their line was claimed."""
+    line = deliveries.c
+    reads = select(subscribers.c.id).select_from(_subscribed()).where(*_mailable(queued.newsletter_id))
+    query = select(line.subscriber_id).where(line.issue_id == queued.issue_id, line.state == "claimed")
+    return frozenset(conn.scalars(query.where(~reads.where(subscribers.c.id == line.subscriber_id).exists())))
 
 
 def settle(conn: Connection, issue_id: int, settled: Sequence[Settled]) -> None:

@@ -236,6 +236,8 @@ subscriptions = Table(
     Column("topics", JSON, nullable=False),
     Column("ended_at", UTCDateTime),
     Column("ended_how", Text),
+    # The newsletter whose readers get this one too; empty for who asked for it. No foreign key: SQLite adds none.
+    Column("follows", Integer),
     Index("ix_subscriptions_newsletter_id", "newsletter_id", "subscriber_id"),
 )
 

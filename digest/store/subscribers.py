@@ -8,10 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, case, delete, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from digest.models import Subscriber, Subscription, Suppression
-from digest.store.schema import UTCDateTime, insert_into, newsletters, subscribers, subscriptions, suppressions
+from digest.store.schema import UTCDateTime, bounces, insert_into, newsletters, subscribers, subscriptions, suppressions
 
 AT_ONCE = 5_000
 
@@ -33,11 +47,15 @@ class Listed:
 
 
 class Standing(NamedTuple):
-    """How an address stands to one newsletter. Without ``consented_at`` it only knows others."""
+    """How an address stands to one newsletter. Without ``consented_at`` it only knows others.
+
+    ``follows`` is the newsletter with which this one came; None for who asked for this one.
+    """
 
     subscriber_id: int
     consented_at: datetime | None
     ended_at: datetime | None
+    follows: int | None = None
 
 
 class Counts(NamedTuple):
@@ -51,6 +69,7 @@ _IN_LIST = (
     .join(subscribers)
     .outerjoin(suppressions, suppressions.c.address_key == subscribers.c.address_key)
 )
+_STANDING = subscriptions.c.consented_at, subscriptions.c.ended_at, subscriptions.c.follows
 _MAILED = and_(subscriptions.c.ended_at.is_(None), suppressions.c.address_key.is_(None))
 
 
@@ -70,7 +89,7 @@ def standing(conn: Connection, newsletter_id: int, keys: Collection[bytes]) -> d
     """Of those that are subscribers of any newsletter."""
     to_this = and_(subscriptions.c.subscriber_id == subscribers.c.id, subscriptions.c.newsletter_id == newsletter_id)
     query = (
-        select(subscribers.c.address_key, subscribers.c.id, subscriptions.c.consented_at, subscriptions.c.ended_at)
+        select(subscribers.c.address_key, subscribers.c.id, *_STANDING)
         .select_from(subscribers.outerjoin(subscriptions, to_this))
         .where(subscribers.c.address_key.in_(keys))
     )
@@ -90,19 +109,31 @@ def add(conn: Connection, newsletter_id: int, new: Mapping[bytes, Listed], now: 
 
 
 def renew(conn: Connection, newsletter_id: int, subscriber_id: int, listed: Listed) -> None:
-    """Take fresh consent in place of one that ended. A name or language is changed only to one that is given."""
-    conn.execute(
-        _change(newsletter_id, subscriber_id).values(**_subscription_row(newsletter_id, subscriber_id, listed))
-    )
+    """Take fresh consent in place of one that ended or followed another; what ended with it comes back with it.
+
+    A name or language is changed only to one that is given.
+    """
+    consent = subscriptions.c
+    ended = select(consent.ended_at).where(*_of(newsletter_id, subscriber_id)).scalar_subquery()
+    followers = update(subscriptions).where(consent.subscriber_id == subscriber_id, consent.follows == newsletter_id)
+    again = {"ended_at": None, "ended_how": None, "consented_at": listed.subscription.consented_at}
+    conn.execute(followers.where(consent.ended_at == conn.scalar(select(ended))).values(**again))
+    fresh = _subscription_row(newsletter_id, subscriber_id, listed)
+    conn.execute(update(subscriptions).where(*_of(newsletter_id, subscriber_id)).values(**fresh, follows=None))
     told = {"name": listed.subscriber.name, "language": listed.subscriber.language}
     if given := {column: value for column, value in told.items() if value}:
         conn.execute(update(subscribers).where(subscribers.c.id == subscriber_id).values(**given))
 
 
-def end(conn: Connection, newsletter_id: int, subscriber_id: int, how: str, now: datetime) -> bool:
-    """Whether there was a subscription to end."""
-    running = _change(newsletter_id, subscriber_id).where(subscriptions.c.ended_at.is_(None))
-    return conn.execute(running.values(ended_at=now, ended_how=how)).rowcount == 1
+def end(conn: Connection, newsletter_id: int, subscriber_id: int, how: str, now: datetime) -> tuple[str, ...]:
+    """The newsletters that were left by it: this one, and those that came with it."""
+    consent = subscriptions.c
+    here = or_(consent.newsletter_id == newsletter_id, consent.follows == newsletter_id)
+    running = consent.subscriber_id == subscriber_id, here, consent.ended_at.is_(None)
+    query = select(newsletters.c.slug).join(subscriptions).where(*running)
+    left = conn.scalars(query.order_by(consent.newsletter_id != newsletter_id, consent.newsletter_id)).all()
+    conn.execute(update(subscriptions).where(*running).values(ended_at=now, ended_how=how))
+    return tuple(left)
 
 
 def suppressed(conn: Connection, keys: Collection[bytes]) -> dict[bytes, Suppression]:
@@ -128,8 +159,22 @@ def suppress(conn: Connection, new: Mapping[bytes, Suppression]) -> None:
     conn.execute(ended, [{"key": key, "at": it.suppressed_at} for key, it in new.items()])
 
 
+def suppress_readers(conn: Connection, reasons: Mapping[int, str], now: datetime) -> None:
+    """``suppress`` for subscribers by their ids."""
+    columns = subscribers.c.id, subscribers.c.address, subscribers.c.address_key
+    rows = conn.execute(select(*columns).where(subscribers.c.id.in_(list(reasons)))) if reasons else ()
+    suppress(conn, {row.address_key: Suppression(row.address, reasons[row.id], now) for row in rows})
+
+
+def addresses(conn: Connection, subscriber_ids: Collection[int]) -> dict[int, str]:
+    query = select(subscribers.c.id, subscribers.c.address).where(subscribers.c.id.in_(subscriber_ids))
+    return {row.id: row.address for row in conn.execute(query)}
+
+
 def unsuppress(conn: Connection, key: bytes) -> bool:
-    """Whether there was a suppression to lift. Subscriptions that it ended stay ended."""
+    """Whether there was a suppression to lift. Subscriptions that it ended stay ended. What came back before counts no
+    more, or the next mail that comes back would suppress the address again."""
+    conn.execute(delete(bounces).where(bounces.c.address_key == key))
     return conn.execute(delete(suppressions).where(suppressions.c.address_key == key)).rowcount == 1
 
 
@@ -161,15 +206,17 @@ def joining(conn: Connection, newsletter: str, daily: str) -> int:
 
 
 def enrol(conn: Connection, newsletter: str, daily: str, how: str, now: datetime) -> None:
-    """Subscribe everybody whom ``daily`` is mailed to and who never was subscribed: who left stays out."""
+    """Subscribe everybody whom ``daily`` is mailed to and who never was subscribed: who left stays out. Who leaves
+    ``daily`` leaves this one too."""
     given = (
         subscriptions.c.subscriber_id,
         literal(newsletter_id(conn, newsletter)),
         literal(now, UTCDateTime),
         literal(how),
         subscriptions.c.topics,
+        subscriptions.c.newsletter_id,
     )
-    into = ["subscriber_id", "newsletter_id", "consented_at", "consented_how", "topics"]
+    into = ["subscriber_id", "newsletter_id", "consented_at", "consented_how", "topics", "follows"]
     rows = insert_into(conn, subscriptions).from_select(into, _joining(newsletter, daily).with_only_columns(*given))
     conn.execute(rows.on_conflict_do_nothing())
 
@@ -182,9 +229,8 @@ def _joining(newsletter: str, daily: str) -> Select[Any]:
     return query.where(newsletters.c.slug == daily, _MAILED, ~known.exists())
 
 
-def _change(newsletter_id: int, subscriber_id: int) -> Update:
-    consent = subscriptions.c
-    return update(subscriptions).where(consent.newsletter_id == newsletter_id, consent.subscriber_id == subscriber_id)
+def _of(newsletter_id: int, subscriber_id: int) -> tuple[ColumnElement[bool], ...]:
+    return subscriptions.c.newsletter_id == newsletter_id, subscriptions.c.subscriber_id == subscriber_id
 
 
 def _subscriber_row(key: bytes, subscriber: Subscriber, now: datetime) -> dict[str, Any]:

@@ -35,6 +35,8 @@ from digest.subscribers.tokens import BOUNCE_ROOM as BOUNCE_ROOM
 from digest.subscribers.tokens import TOKEN_LENGTH as TOKEN_LENGTH
 from digest.subscribers.tokens import bounce_token as bounce_token
 from digest.subscribers.tokens import bounce_token_matches as bounce_token_matches
+from digest.subscribers.tokens import message_token as message_token
+from digest.subscribers.tokens import message_token_matches as message_token_matches
 from digest.subscribers.tokens import read_bounce_token as read_bounce_token
 from digest.subscribers.tokens import read_token as read_token
 from digest.subscribers.tokens import token_matches as token_matches
@@ -63,6 +65,7 @@ def subscribe(
     now: datetime,
 ) -> Consented:
     """Take somebody's consent; it renews one that ended. "already" changes nothing, and neither does "suppressed".
+    Who only got it as a reader of another newsletter has asked for it from now on.
 
     Raises InputError for an address, a name, a language or a topic that cannot be used.
     """
@@ -78,18 +81,21 @@ def subscribe(
     if standing is None or standing.consented_at is None:
         stored.add(conn, newsletter_id, {key: listed}, now)
         return "added"
-    if standing.ended_at is None:
+    if standing.ended_at is None and standing.follows is None:
         return "already"
     stored.renew(conn, newsletter_id, standing.subscriber_id, listed)
-    return "renewed"
+    return "renewed" if standing.ended_at else "added"
 
 
-def unsubscribe(conn: Connection, newsletter_id: int, subscriber_id: int, *, how: str, now: datetime) -> bool:
-    """Whether this ended a subscription; one that ended before stays as it is."""
+def unsubscribe(
+    conn: Connection, newsletter_id: int, subscriber_id: int, *, how: str, now: datetime
+) -> tuple[str, ...]:
+    """The slugs of the newsletters that were left by this, with those that were only read because of this one; a
+    subscription that ended before stays as it is."""
     return stored.end(conn, newsletter_id, subscriber_id, how, now)
 
 
-def unsubscribe_address(conn: Connection, newsletter: str, address: str, *, how: str, now: datetime) -> bool:
+def unsubscribe_address(conn: Connection, newsletter: str, address: str, *, how: str, now: datetime) -> tuple[str, ...]:
     """As ``unsubscribe``. Raises InputError for an address that was never subscribed."""
     address = clean_address(address)
     newsletter_id = stored.newsletter_id(conn, newsletter)
@@ -148,5 +154,6 @@ def _address_in(cells: list[str] | InputError, at: int) -> str:
 
 
 def unsuppress(conn: Connection, address: str) -> bool:
-    """Whether there was a suppression to lift. The subscriptions that it ended stay ended."""
+    """Whether there was a suppression to lift. The subscriptions that it ended stay ended; what came back of this
+    address is forgotten with it."""
     return stored.unsuppress(conn, address_key(clean_address(address)))

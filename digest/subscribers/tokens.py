@@ -1,4 +1,4 @@
-"""The tokens in each reader's links to leave, and in the address that bounces come back to.
+"""The tokens in each reader's links to leave, in the address that bounces come back to, and in each mail's Message-ID.
 
 They say whose they are, and only we can make them.
 """
@@ -44,13 +44,22 @@ def token_matches(token: str, token_key: bytes) -> bool:
 def bounce_token(issue_id: int, subscriber_id: int, token_key: bytes) -> str:
     """Whose mail of which issue came back, and an HMAC-SHA256 over it cut to 80 bits; in letters whose case mail
     programs may change, and short enough for the part before an @."""
+    return _of_mail(b"bounce", issue_id, subscriber_id, token_key)
+
+
+def message_token(issue_id: int, subscriber_id: int, token_key: bytes) -> str:
+    """As ``bounce_token``, for the Message-ID: an answer shows that to others, and must not show the other token."""
+    return _of_mail(b"message", issue_id, subscriber_id, token_key)
+
+
+def _of_mail(label: bytes, issue_id: int, subscriber_id: int, token_key: bytes) -> str:
     signed = _VERSION + issue_id.to_bytes(4, "big") + subscriber_id.to_bytes(5, "big")
-    signature = hmac.digest(token_key, b"bounce" + signed, "sha256")[:_BOUNCE_SIGNATURE]
+    signature = hmac.digest(token_key, label + signed, "sha256")[:_BOUNCE_SIGNATURE]
     return b32encode(signed + signature).decode().lower()
 
 
 def read_bounce_token(token: str) -> tuple[int, int] | None:
-    """The issue's and the subscriber's id in a well-formed token. Nothing says yet that we made it."""
+    """The issue's and the subscriber's id in a well-formed token of a mail. Nothing says yet that we made it."""
     if not _BOUNCE_TOKEN.fullmatch(token):
         return None
     signed = b32decode(token.upper())[:_BOUNCE_SIGNED]
@@ -63,3 +72,9 @@ def bounce_token_matches(token: str, token_key: bytes) -> bool:
     """Whether the token was made with the key."""
     numbers = read_bounce_token(token)
     return numbers is not None and hmac.compare_digest(token, bounce_token(*numbers, token_key))
+
+
+def message_token_matches(token: str, token_key: bytes) -> bool:
+    """Whether the token was made with the key."""
+    numbers = read_bounce_token(token)
+    return numbers is not None and hmac.compare_digest(token, message_token(*numbers, token_key))

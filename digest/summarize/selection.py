@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.summarize.candidates import Candidate, flaw_of, is_headline
+from digest.text.counting import plural
 from digest.text.words import count_words
 
 _SAME = 0.5  # share of common words from which two sentences say the same
@@ -49,7 +50,7 @@ def select(
             continue
         size = sum(count_words(candidates[i].text) for i in unit)
         if max_words is not None and words + size > max_words and (chosen or len(unit) > 1):
-            verdicts[index] = f"too long for the {max_words - words} words left"
+            verdicts[index] = f"too long for the {plural(max_words - words, 'word')} left"
             if words >= _FULL * max_words:
                 break
             continue

@@ -145,20 +145,22 @@ class _Site:
         if reader is None:
             return self._message(request, "missing", 404)
         how = "one-click" if b"One-Click" in body else "unsubscribe page"
-        leaving = [reader, *self._also(reader)] if body == EVERY else [reader]
+        leaving = [*self._also(reader), reader] if body == EVERY else [reader]
         with self.store.write() as conn:
             for each in leaving:
                 unsubscribe(conn, each.newsletter_id, each.subscriber_id, how=how, now=now())
         return self._standing(request, self._reader(token) or reader)
 
     def _standing(self, request: Request, reader: Row[Any]) -> Response:
-        """What the reader has left or may leave, this newsletter first; no address."""
+        """What the reader has left or may leave, this newsletter first and what is left with it; no address."""
         words = words_of(self.newsletter.language).pages.leave[0]
         names = {each.slug: each.name for each in self.every}
-        also = [names[each.slug] for each in self._also(reader)]
-        here = [] if reader.ended_at else [self.newsletter.name]
-        both = words.format(" + ".join([*here, *also])) if also else ""
-        return self._message(request, "left" if reader.ended_at else "leave", both=both)
+        also = self._also(reader)
+        here = [names[each.slug] for each in also if each.follows == reader.newsletter_id]
+        others = [names[each.slug] for each in also if each.follows != reader.newsletter_id]
+        here = [] if reader.ended_at else [self.newsletter.name, *here]
+        both = words.format(" + ".join([*here, *others])) if others else ""
+        return self._message(request, "left" if reader.ended_at else "leave", here=" + ".join(here), both=both)
 
     def _also(self, reader: Row[Any]) -> Sequence[Row[Any]]:
         """The other newsletters here that the reader gets too."""
@@ -196,12 +198,19 @@ class _Site:
             return _reader(conn, self.newsletter.slug, token)
 
     def _message(
-        self, request: Request, what: Message, status: int = 200, more: Headers | None = None, both: str = ""
+        self,
+        request: Request,
+        what: Message,
+        status: int = 200,
+        more: Headers | None = None,
+        *,
+        here: str = "",
+        both: str = "",
     ) -> Response:
         heading, text = getattr(words_of(self.newsletter.language).pages, what)
         template = "page-leave.html.j2" if what in ("leave", "left") else "page.html.j2"
         headers = {**PRIVATE, **(more or {})}
-        heading = heading.format(self.newsletter.name)
+        heading = heading.format(here or self.newsletter.name)
         return self._page(
             request, template, status, headers, heading=heading, text=text, leave=what == "leave", both=both
         )

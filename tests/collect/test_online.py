@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,26 @@ def test_a_feed_with_full_texts_costs_one_request_and_a_second_visit_is_conditio
     assert (second.articles, second.problems) == ((), ())
     assert desk.web.requests[1][1]["if-none-match"] == '"1"'
     assert desk.state().succeeded_at == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", ""),
+        ('contact = "https://example.org/about?a=1"', " (https://example.org/about?a=1)"),
+        ('contact = "desk@example.org"', " (desk@example.org)"),
+        ('[web]\npublic_url = "https://news.example.org"', " (https://news.example.org)"),
+    ],
+)
+def test_strangers_are_told_only_the_contact_that_is_meant_for_them(desk: Desk, more: str, told: str) -> None:
+    desk.settings(fetch=more)
+    path = desk.folder / "digest.toml"
+    private = '[newsletter]\nfrom = "Me <me@home.example>"\nto = "me@home.example"'
+    path.write_text(path.read_text().replace("[newsletter]", private))
+    gather(load(path), desk.store, NOW)
+    ((_, headers),) = desk.web.requests
+    assert headers["user-agent"] == f"digest/{version('digest')}{told}"
+    assert "me@home.example" not in str(headers)
 
 
 def test_a_source_that_is_not_due_is_left_alone(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from digest.models import Issue
 from digest.store import Store, deliveries, issues, open_store
 from digest.store.deliveries import Queued, Recipient
 from digest.store.schema import deliveries as table
-from digest.store.schema import subscribers
+from digest.store.schema import subscribers, suppressions
 from digest.subscribers import subscribe, unsubscribe
 
 NOW = datetime(2026, 5, 31, 7, tzinfo=UTC)
@@ -150,7 +151,44 @@ def test_a_refused_address_is_recorded_and_the_rest_go_out(list_of_20: Fixture) 
     assert list_of_20.run(mailboxes) is True
     assert [address for address, state in list_of_20.states().items() if state != "sent"] == [reader(3)]
     with list_of_20.store.read() as conn:
-        assert conn.scalars(select(table.c.reply).where(table.c.state == "failed")).all() == ["550 no such user"]
+        replies = conn.scalars(select(table.c.reply).where(table.c.state == "failed")).all()
+        assert replies == ["550 no such user: never mailed again"]
+
+
+def test_a_dead_mailbox_is_suppressed_with_the_line_that_says_so_and_a_killed_run_forgets_none(
+    list_of_20: Fixture,
+) -> None:
+    dead = Reply("failed", 550, "5.1.1 unknown user")
+    refused = Reply("failed", 554, "transaction failed")
+    answers = {reader(3): dead, reader(4): refused}
+    list_of_20.claim()
+    list_of_20.journal.after_reply(1, 6, "failed", "550 no such mailbox")
+    assert list_of_20.run(Mailboxes(lambda address, _: answers.get(address, SENT))) is True
+    with list_of_20.store.read() as conn:
+        found = {row.address: row.reason for row in conn.execute(select(suppressions))}
+    assert found == {reader(3): "bounced: 550 5.1.1 unknown user", reader(5): "bounced: 550 no such mailbox"}
+
+
+def test_a_host_that_suddenly_knows_nobody_costs_no_reader(list_of_20: Fixture) -> None:
+    dead = Reply("failed", 550, "no such user")
+    assert list_of_20.run(Mailboxes(lambda address, _: dead)) is True
+    assert Counter(list_of_20.states().values()) == {"failed": 20}
+    with list_of_20.store.read() as conn:
+        assert conn.execute(select(suppressions)).all() == []
+
+
+def test_who_leaves_while_the_issue_is_being_sent_is_not_mailed(list_of_20: Fixture) -> None:
+    def answer(address: str, _: int) -> Reply:
+        if address == reader(0):
+            with list_of_20.store.write() as conn:
+                assert unsubscribe(conn, 1, 20, how="one-click", now=NOW)
+        sleep(0.06)
+        return SENT
+
+    mailboxes = Mailboxes(answer)
+    assert list_of_20.run(mailboxes, connections=1) is True
+    assert mailboxes.accepted == Counter({reader(number): 1 for number in range(19)})
+    assert list_of_20.states()[reader(19)] == "failed"
 
 
 def test_a_relay_that_is_down_leaves_everything_pending(list_of_20: Fixture) -> None:
@@ -374,7 +412,7 @@ def test_what_failed_or_is_unknown_goes_again_only_when_told(list_of_20: Fixture
     def answer(address: str, attempt: int) -> Reply:
         if address == reader(4) and attempt == 1:
             raise Lost("timed out", after_dot=True)
-        return Reply("failed", 550, "5.1.1 no") if address == reader(5) and attempt == 1 else SENT
+        return Reply("failed", 554, "no") if address == reader(5) and attempt == 1 else SENT
 
     mailboxes = Mailboxes(answer)
     assert list_of_20.run(mailboxes) is True

@@ -81,11 +81,26 @@ def test_standing_tells_strangers_readers_and_readers_of_other_newsletters_apart
 def test_a_subscription_ends_once_and_can_be_renewed(store: Store) -> None:
     put(store, reader("ana", "Ana"))
     with store.write() as conn:
-        assert [end(conn, 1, 1, how, LATER) for how in ("page", "again")] == [True, False]
+        assert [end(conn, 1, 1, how, LATER) for how in ("page", "again")] == [("daily",), ()]
         [left] = listed(conn, "daily", all_states=True)
         assert (left.subscription.ended_at, left.ended_how, left.state) == (LATER, "page", "ended")
         renew(conn, 1, 1, reader("ana"))
         assert list(listed(conn, "daily")) == [reader("ana", "Ana")]
+
+
+def test_who_leaves_a_newsletter_leaves_what_came_with_it_and_fresh_consent_brings_both_back(store: Store) -> None:
+    put(store, reader("ana"), reader("bob"))
+    with store.write() as conn:
+        weekly = newsletter_id(conn, "weekly")
+        add(conn, weekly, {key("bob"): reader("bob")}, NOW)
+        enrol(conn, "weekly", "daily", "reads it", NOW)
+        assert end(conn, 1, 1, "page", LATER) == ("daily", "weekly")
+        assert end(conn, 1, 2, "page", LATER) == ("daily",)
+        assert [it.subscription.address for it in listed(conn, "weekly")] == ["bob"]
+        renew(conn, 1, 1, reader("ana"))
+        assert [it.subscription.address for it in listed(conn, "weekly")] == ["ana", "bob"]
+        renew(conn, weekly, 1, reader("ana"))  # asks for it now
+        assert end(conn, 1, 1, "page", LATER) == ("daily",)
 
 
 def test_a_suppression_ends_what_runs_and_stays_as_it_was_first(store: Store) -> None:

@@ -63,10 +63,10 @@ def test_a_reader_of_one_newsletter_can_take_another_and_leave_it_alone(store: S
 def test_leaving_is_recorded_once_with_when_and_how(store: Store) -> None:
     with store.write() as conn:
         subscribe(conn, "daily", "ana@example.org", how="form", now=NOW)
-        assert unsubscribe(conn, 1, 1, how="one-click", now=LATER) is True
-        assert unsubscribe(conn, 1, 1, how="page", now=LATER + timedelta(days=1)) is False
-        assert unsubscribe(conn, 1, 2, how="page", now=LATER) is False
-        assert unsubscribe_address(conn, "daily", "ANA@example.org", how="page", now=LATER) is False
+        assert unsubscribe(conn, 1, 1, how="one-click", now=LATER) == ("daily",)
+        assert unsubscribe(conn, 1, 1, how="page", now=LATER + timedelta(days=1)) == ()
+        assert unsubscribe(conn, 1, 2, how="page", now=LATER) == ()
+        assert unsubscribe_address(conn, "daily", "ANA@example.org", how="page", now=LATER) == ()
     assert everybody(store) == [listed("ana@example.org", ended_at=LATER, ended_how="one-click")]
 
 
