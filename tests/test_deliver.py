@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from conftest import handmade_issue
+from handmade import handmade_issue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
