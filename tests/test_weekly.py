@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 import pytest
 from commands import Ran, Run
 from deliver.relay import Mailroom, serving
-from served import served
+from served import NOW, served
 
 from digest.cli import main
 from digest.config import load
@@ -30,6 +30,7 @@ from digest.models import Issue, Look
 from digest.pipeline.proofing import proof_issue
 from digest.proof import holds
 from digest.store import issues, open_store
+from digest.store.subscribers import enrol
 from digest.web import Newsletter
 
 WEEKLY = ("-c", "digest.toml#weekly")
@@ -450,6 +451,19 @@ def test_the_page_of_one_leaves_only_that_one_unless_the_reader_presses_the_othe
         site.put(handmade, "sent")
         assert "The Week</a>" in get(f"{site.url}/") and 'href="the-week/"' in get(f"{site.url}/")
         assert 'href="../"' in get(f"{site.url}/the-week") and "The Quay" not in get(f"{site.url}/the-week/")
+
+
+def test_the_page_of_the_daily_one_leaves_the_weekly_one_that_came_with_it_and_says_so(tmp_path: Path) -> None:
+    week = Newsletter("the-week", "The Week", "en", Look())
+    with served(tmp_path, "The Morning", others=(week,)) as site:
+        tokens = [site.token(f"{name}@example.org") for name in ("a", "b")]
+        with site.store.write() as conn:
+            enrol(conn, "the-week", "morning", "reads it", NOW)
+        page = get(f"{site.url}/u/{tokens[0]}")
+        assert re.findall(r"<button[^>]*>([^<]*)<", page) == ["Unsubscribe from The Morning + The Week"]
+        press(f"{site.url}/u/{tokens[0]}", b"List-Unsubscribe=One-Click")
+        press(f"{site.url}/u/{tokens[1]}", b"")
+        assert running(site) == set()
 
 
 def answers(url: str) -> bool:

@@ -18,7 +18,7 @@ MANY = 5  # refusals of one host in the same words, and at least half of its rea
 _LONGEST = 1_000  # characters that are looked at
 _ENHANCED = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?!\d|\.\d)")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d(?![\d.])")
-_ADDRESS = re.compile(r"\S*@\S*")
+_ADDRESS = re.compile(r"[\w.+=%-]*@[\w.-]+")
 _HARD = ("5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.9", "5.1.10", "5.2.1", "5.4.4")
 _POLICY = ("5.7.", "4.7.")
 _OF_OURS = ("5.1.7", "5.1.8", "5.2.3", "5.3.4", "5.6.")  # our address, the mail's size, its form

@@ -99,6 +99,8 @@ ABOUT_US = re.compile(
     | \bcontent\b | \battachment | \burls?\b | \bmessage\ (was\ |is\ |has\ been\ )?(rejected|refused|filtered)
     | \b(your|client|sending|dynamic|source|from|connecting|remote|bad)\ ip\b
     | \bip([ -](address|frequency|reputation|name|is|has|not)|=) | \bdynamic\b
+    | \bsending\ (this|e?-?mail|messages?|limit|quota|host|server|domain)
+    | \bcontact\ your\ (provider|isp|internet) | \bwill\ not\ accept
     | \byour\ (account|domain|server|host|network|mail\ server|user) | \bout(going|bound)\b
     | \be?helo\b | \behlo\b | \bptr\b | \br(everse\ )?dns\b
     | \bsenders?\b | \bmail\ ?from\b | \bfrom[ -](address|header|field)\b

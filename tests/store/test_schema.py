@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, select
@@ -97,3 +99,26 @@ def test_the_lines_still_to_send_are_found_by_index(store: Store, query: str, in
     with store.read() as conn:
         plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
     assert index in str(plan)
+
+
+def test_who_followed_the_daily_newsletter_and_left_it_has_left_the_weekly_one_too(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/old.db")
+    rows = [
+        (1, 1, "form", None), (1, 2, "reads The Morning", None),  # follows
+        (2, 1, "form", "2026-03-02 05:30:00.000000"), (2, 2, "reads The Morning", None),  # left the daily one
+        (3, 1, "form", "2026-03-02 05:30:00.000000"), (3, 2, "form", None),  # asked for both
+    ]  # fmt: skip
+    with engine.begin() as conn:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0005")
+        for row in rows:
+            insert_old = "INSERT INTO subscriptions (subscriber_id, newsletter_id, consented_how, ended_at, consented_at, topics) VALUES (?, ?, ?, ?, '2026-03-01 05:30:00.000000', '[]')"
+            conn.exec_driver_sql(insert_old, row)
+        command.upgrade(config, "0006")
+        found = conn.exec_driver_sql(
+            "SELECT follows, ended_at IS NULL FROM subscriptions WHERE newsletter_id = 2"
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [(1, 1), (1, 0), (None, 1)]
