@@ -1,5 +1,7 @@
 """digest config check."""
 
+from operator import itemgetter
+
 import typer
 
 from digest.cli.issues import CONFIG
@@ -31,8 +33,7 @@ def check(config: ConfigOption = CONFIG) -> None:
     if settings is None:
         raise typer.Exit(ConfigError.exit_code)
     text, found = text_of(named(config)[0]), list(preflight(settings))
-    for finding in found:
-        place = place_of(text, finding.at)
+    for place, finding in sorted(((place_of(text, it.at), it) for it in found), key=itemgetter(0)):
         mark = "warning: " if finding.level == "warning" else ""
         typer.echo(f"{config}:{place.line}:{place.column}: {mark}{finding.text}")
     if any(finding.level == "error" for finding in found):

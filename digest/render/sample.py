@@ -22,7 +22,7 @@ from digest.models import (
     Summary,
     Window,
 )
-from digest.render import PAGES, render, sha256_of
+from digest.render import PAGES, render
 from digest.render.site import Site, site, style, title
 from digest.render.templates import printed
 from digest.render.words import spoken, words_of
@@ -99,10 +99,8 @@ def faults(env: "Environment", look: Look, language: str) -> Iterator[ConfigErro
 
 
 def _archive(env: "Environment", issue: Issue) -> None:
-    renditions = render(issue, env)
-    whole = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
     of = Site(name=issue.name, tagline=issue.tagline, language=issue.language, url="https://a.example", look=issue.look)
-    site([whole, replace(whole, number=2, slot=_SLOT - timedelta(days=4))], of, env)
+    site([issue, replace(issue, number=2, slot=_SLOT - timedelta(days=4))], of, env)
 
 
 def _pages(env: "Environment", issue: Issue) -> None:
