@@ -128,10 +128,11 @@ def read_time(text: str, *, day_first: bool = True) -> datetime | None:
 
 
 def one_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
-    if text.splitlines() not in ([], [text]):
-        raise InputError(f"{what} holds a line break")
-    if _CONTROL.search(text):
-        raise InputError(f"{what} holds a control character")
+    if not text.isprintable():  # neither break nor control is
+        if text.splitlines() not in ([], [text]):
+            raise InputError(f"{what} holds a line break")
+        if _CONTROL.search(text):
+            raise InputError(f"{what} holds a control character")
     line = " ".join(text.split())
     if len(line) > longest:
         raise InputError(f"{what} is longer than {longest} characters")

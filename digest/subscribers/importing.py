@@ -105,6 +105,8 @@ def import_lists(
     met = _Met()
     for take, wanted in ((_shut, KEPT_OUT), (_let_in, ("subscribed", "unconfirmed", None))):
         for file in files:
+            if wanted == KEPT_OUT and not file.columns.speaking and file.columns.always == "subscribed":
+                continue
             rows = read_rows(file.sheet, file.columns, file.taking, wanted.__contains__)
             while some := list(islice(rows, stored.AT_ONCE)):
                 with store.read() if dry_run else store.write() as conn:
@@ -216,5 +218,5 @@ def _imported(file: _File) -> Imported:
         encoding=file.sheet.encoding,
         rows=dict(file.counts),
         unused=file.columns.unused,
-        left_out=tuple(what for what, _ in file.taking.left_out.most_common()),
+        left_out=tuple(shown(what) for what, _ in file.taking.left_out.most_common()),
     )

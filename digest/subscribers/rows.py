@@ -24,6 +24,7 @@ _NULL = ("", "NULL", "\\N")  # Null is a name
 _BETWEEN_TAGS = re.compile(r"[;,|]")
 _IP = re.compile(r"[0-9a-fA-F:.]{3,45}")
 _LONGEST_SOURCE = 80
+_MOST_LEFT_OUT = 1_000  # different ones that are counted: a column of notes would fill the memory
 
 
 class Row(NamedTuple):
@@ -49,6 +50,10 @@ class Taking:
     now: datetime
     left_out: Counter[str]
 
+    def leave_out(self, what: str) -> None:
+        if what in self.left_out or len(self.left_out) < _MOST_LEFT_OUT:
+            self.left_out[what] += 1
+
 
 class _Verdict(NamedTuple):
     state: State
@@ -56,6 +61,9 @@ class _Verdict(NamedTuple):
     at: datetime | None
     ended_at: datetime | None
     reason: str
+
+
+_MAILED = _Verdict("subscribed", "", None, None, "")
 
 
 def read_rows(sheet: Sheet, columns: Columns, taking: Taking, wanted: Callable[[State | None], bool]) -> Iterator[Row]:
@@ -95,6 +103,8 @@ def _whole(columns: Columns, record: Record) -> list[str]:
 
 def _verdict(columns: Columns, cells: list[str], words: Mapping[str, State]) -> _Verdict:
     """The worst that any column says. Raises InputError for a cell that is not understood."""
+    if not columns.speaking and columns.always == "subscribed":
+        return _MAILED
     told: list[tuple[int, State]] = []
     for at, role in columns.speaking:
         cell = cells[at]
@@ -104,7 +114,7 @@ def _verdict(columns: Columns, cells: list[str], words: Mapping[str, State]) -> 
         told.append((at, state))
     worst = max((columns.always, *(state for _, state in told)), key=STATES.index)
     if worst == "subscribed":
-        return _Verdict(worst, "", None, None, "")
+        return _MAILED
     places = [at for at, state in told if state == worst]
     times = [read_time(cells[at], day_first=columns.day_first) for at in places]
     ends = [at for at, role in columns.speaking if role == "unsubscribed"]
@@ -183,19 +193,19 @@ def _name(columns: Columns, cell: Callable[[str], str]) -> str:
 
 def _language(text: str, taking: Taking) -> str:
     if text and not is_language(text):
-        taking.left_out[f"language {shown(text)}"] += 1
+        taking.leave_out(f"language {text[:_LONGEST_SOURCE]}")
         return ""
     return text
 
 
 def _topics(cell: Callable[[str], str], taking: Taking) -> Iterator[str]:
-    yield from cell("topics").split(";")
-    for tag in _BETWEEN_TAGS.split(cell("tags").strip("[] ")):
+    yield from filter(None, cell("topics").split(";"))
+    for tag in filter(None, _BETWEEN_TAGS.split(cell("tags").strip("[] "))):
         name = tag.strip(_BLANK + _QUOTES)
         if topic := taking.topics.get(name.casefold()):
             yield topic
         elif name:
-            taking.left_out[f"tag {shown(name)}"] += 1
+            taking.leave_out(f"tag {name[:_LONGEST_SOURCE]}")
 
 
 def _consented(columns: Columns, cells: list[str]) -> datetime | None:

@@ -5,10 +5,10 @@ import io
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple, TextIO
 
 from digest.errors import InputError
@@ -111,9 +111,10 @@ def _text(file: BinaryIO, encoding: str) -> TextIO:
     return io.TextIOWrapper(file, encoding, errors="replace", newline="")
 
 
-def _lines(text: Iterator[str] | Sequence[str]) -> Iterator[str]:
-    for number, line in enumerate(text):
-        yield "\n" if number == 0 and _SEPARATOR.fullmatch(line) else line
+def _lines(text: Iterable[str]) -> Iterator[str]:
+    lines = iter(text)
+    first = next(lines, "")
+    return chain(["\n" if _SEPARATOR.fullmatch(first) else first], lines)
 
 
 def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[Record]:
@@ -122,7 +123,11 @@ def _records(lines: Iterator[str], delimiter: str, width: int = 0) -> Iterator[R
         if delimiter
         else (Record(n, n, [line.strip()]) for n, line in enumerate(lines, 1))
     )
-    return (it for it in read if isinstance(it.cells, InputError) or any(map(str.strip, it.cells)))
+    return (it for it in read if not _is_blank(it.cells))
+
+
+def _is_blank(cells: list[str] | InputError) -> bool:
+    return not isinstance(cells, InputError) and not (cells and cells[0].strip()) and not any(map(str.strip, cells))
 
 
 def _split(lines: Iterator[str], delimiter: str, width: int) -> Iterator[Record]:

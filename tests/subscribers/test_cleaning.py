@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import email_validator.rfc_constants
@@ -6,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import InputError
-from digest.subscribers import address_key, clean_address, clean_name, masked
-from digest.subscribers.cleaning import RESERVED, ROLES
+from digest.subscribers import address_key, clean_address, clean_name, cleaning, masked
+from digest.subscribers.cleaning import RESERVED, ROLES, read_time
 
 any_text = st.text() | st.from_regex(r"[^@]{0,9}@[^@]{0,12}", fullmatch=True)
 
@@ -70,6 +71,58 @@ def test_any_text_is_an_address_fit_for_an_envelope_or_refused(text: str) -> Non
         and address.count("@") == 1
     )
     assert clean_address(address) == address
+
+
+labels = st.from_regex(r"[A-Za-z0-9-]{1,8}", fullmatch=True) | st.sampled_from(
+    ["xn--bcher-kva", "ab--c", "local", "TEST"]
+)
+likely = st.builds(
+    lambda local, domain: f"{local}@{'.'.join(domain)}",
+    st.from_regex(r"[A-Za-z0-9._+=-]{1,12}", fullmatch=True)
+    | st.sampled_from(["Info", "POSTMASTER", "a" * 64, "a" * 65]),
+    st.lists(labels, min_size=1, max_size=4) | st.just(["a" * 63, "b" * 63, "c" * 63, "example"]),
+)
+
+
+@given(likely | any_text)
+@example("Ana@example.org\n")
+@example("ana@exam\u212aple.org")
+@example("ana@" + "a" * 64 + ".org")
+def test_what_is_told_without_the_library_is_what_the_library_tells(text: str) -> None:
+    try:
+        quick = clean_address(text)
+    except InputError as error:
+        quick = str(error)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "_plain_address", lambda *_: "")
+        try:
+            thorough = clean_address(text)
+        except InputError as error:
+            thorough = str(error)
+    assert quick == thorough
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "moment"),
+    [
+        ("2018-02-12 17:59:31", True, datetime(2018, 2, 12, 17, 59, 31, tzinfo=UTC)),
+        ("2025-08-04 19:40:05 UTC", True, datetime(2025, 8, 4, 19, 40, 5, tzinfo=UTC)),
+        ("2025-08-04T19:40:05.123+02:00", True, datetime(2025, 8, 4, 17, 40, 5, 123000, tzinfo=UTC)),
+        ("12-04-2022 09:30", True, datetime(2022, 4, 12, 9, 30, tzinfo=UTC)),
+        ("31.1.2026", True, datetime(2026, 1, 31, tzinfo=UTC)),
+        ("3/4/2026", True, datetime(2026, 4, 3, tzinfo=UTC)),
+        ("3/4/2026 1:05 PM", False, datetime(2026, 3, 4, 13, 5, tzinfo=UTC)),
+        ("3/31/2026", True, datetime(2026, 3, 31, tzinfo=UTC)),
+        ("1700000000", True, datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)),
+        ("1700000000000", True, datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)),
+        ("Jan 5, 2024", True, datetime(2024, 1, 5, tzinfo=UTC)),
+        ("Tuesday", True, None),
+        ("31/31/2026", True, None),
+        ("0001-01-01T00:00:00+23:00", True, None),
+    ],
+)
+def test_a_time_is_read_in_each_of_its_forms(text: str, day_first: bool, moment: datetime | None) -> None:
+    assert read_time(text, day_first=day_first) == moment
 
 
 def test_one_key_stands_for_all_ways_to_write_an_address() -> None:
