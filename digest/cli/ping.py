@@ -1,7 +1,6 @@
 """The dead man's switch: a URL that is asked at the start and the end of each run, as healthchecks.io wants it."""
 
 import threading
-import urllib.request
 from contextlib import suppress
 
 SECONDS = 5.0
@@ -18,5 +17,7 @@ def ping(url: str | None, how: str) -> None:
 
 
 def _get(address: str) -> None:
+    import urllib.request
+
     with suppress(Exception), urllib.request.urlopen(address, timeout=SECONDS):  # noqa: S310 - the operator's own URL
         pass

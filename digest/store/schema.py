@@ -1,7 +1,7 @@
 """Every table. A change here needs a new file in ``migrations/versions/``; a test compares the two."""
 
 from datetime import UTC, datetime
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from sqlalchemy import (
     JSON,
@@ -22,9 +22,12 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from digest.models import DeliveryState, IssueStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 GOES_OUT: tuple[IssueStatus, ...] = ("approved", "sending", "sent")  # whose articles no other issue may print
 
@@ -286,6 +289,10 @@ bounces = Table(
 )
 
 
-def insert_into(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(conn: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT that can say ON CONFLICT: SQLAlchemy has one per database."""
-    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+    if conn.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
