@@ -12,6 +12,7 @@ from digest.compose import Group, assemble, group_duplicates
 from digest.compose.duplicates import _distinct_texts, _overlaps
 from digest.compose.urls import canonical_url
 from digest.models import Article, Sentence, Summary
+from digest.text.tracking import without_tracking
 
 END = datetime(2026, 5, 31, 7, tzinfo=UTC)
 
@@ -244,6 +245,23 @@ def test_any_order_gives_the_same_groups_and_every_article_once(articles: list[A
 def test_the_addresses_of_one_page_have_one_canonical_url(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
     assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.example/a?utm_source=rss&utm_medium=feed", "https://x.example/a"),
+        ("https://x.example/?p=123&fbclid=1&q=a%20b#top", "https://x.example/?p=123&q=a%20b#top"),
+        ("https://x.example/a?gclid=1&mc_cid=2#utm_campaign=x", "https://x.example/a"),
+        ("https://x.example/bill?ref=PR-12", "https://x.example/bill?ref=PR-12"),
+        ("https://x.example/a?ref=rss", "https://x.example/a"),
+        ("https://x.example/a?#ref", "https://x.example/a?#ref"),
+        ("file:a.md?utm_source=rss", "file:a.md?utm_source=rss"),
+    ],
+)
+def test_a_link_is_followed_without_what_tells_where_its_reader_came_from(url: str, expected: str) -> None:
+    assert without_tracking(url) == expected
+    assert canonical_url(url) == canonical_url(expected)
 
 
 PARTS = st.lists(

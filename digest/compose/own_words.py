@@ -108,27 +108,31 @@ def _sentences(article: Article, code: str | None) -> Iterator[_Span]:
 def _shared_ends(texts: Sequence[str], spans: Sequence[Sequence[_Span]]) -> dict[_Place, int]:
     """Where the last sentence that no other text has ends as another one does, behind words without a full stop:
     "Fish prices this winter Hosted on Acast." By text and sentence."""
+    found: dict[_Place, int] = {}
+    for (one, *place), (other, *near) in pairwise(sorted(_own_ends(texts, spans))):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+        for words, (at, number) in ((one, place), (other, near)):
+            most = min(same, len(words) - 1)
+            count = next((n for n in range(most, _SHORTEST_END - 1, -1) if _begins(words[n - 1], words[n])), 0)
+            if count:
+                start, end, _ = spans[at][number]
+                cut = [match.start() for match in _WORD.finditer(texts[at], start, end)][-count]
+                found[at, number] = min(cut, found.get((at, number), cut))
+    return found
+
+
+def _own_ends(texts: Sequence[str], spans: Sequence[Sequence[_Span]]) -> Iterator[tuple[_Words, int, int]]:
+    """The words, the last first, of the last sentence of each text that no other has; with text and sentence."""
     said = [
-        [tuple(_FIGURES.sub("0", text[a:b]).split()) for a, b, _ in found]
+        [_FIGURES.sub("0", text[start:end]) for start, end, _ in found[-_FOOT:]]
         for text, found in zip(texts, spans, strict=True)
     ]
     often = Counter(chain.from_iterable(map(set, said)))
-    last = [
-        (at, next((n for n in reversed(range(len(each))) if often[each[n]] == 1), -1)) for at, each in enumerate(said)
-    ]
-    ordered = sorted((said[at][number][::-1], at, number) for at, number in last if number >= 0)
-    found: dict[_Place, int] = {}
-    for (one, *place), (other, *near) in pairwise(ordered):
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-        for words, (at, number) in ((one, place), (other, near)):
-            fitting = (
-                n for n in range(min(same, len(words) - 1), _SHORTEST_END - 1, -1) if _begins(words[n - 1], words[n])
-            )
-            if count := next(fitting, 0):
-                start, end, _ = spans[at][number]
-                cut = start + [match.start() for match in _WORD.finditer(texts[at][start:end])][-count]
-                found[at, number] = min(cut, found.get((at, number), cut))
-    return found
+    for at, each in enumerate(said):
+        own = [number for number, sentence in enumerate(each, len(spans[at]) - len(each)) if often[sentence] == 1]
+        if own:
+            start, end, _ = spans[at][own[-1]]
+            yield tuple(_FIGURES.sub("0", texts[at][start:end]).split()[::-1]), at, own[-1]
 
 
 def _begins(word: str, before: str) -> bool:
@@ -142,26 +146,28 @@ def _paragraphs(text: str) -> list[Block]:
 def _masked(words: Sequence[str]) -> tuple[_Words, _Words]:
     """The words with "0" for each figure, and for the day, month and hour beside one; and the figures of no date."""
     masked, figures = list(words), []
-    for at, word in enumerate(words):
-        if not word[0].isdigit():
-            continue
+    for at in [at for at, word in enumerate(words) if word[0] in _DIGITS]:
         masked[at] = "0"
         dated = [near for near in (at - 1, at + 1) if 0 <= near < len(words) and words[near] in _CALENDAR]
         for near in dated:
             masked[near] = "0"
         if not dated:
-            figures.append(word)
+            figures.append(words[at])
     return tuple(masked), tuple(figures)
 
 
+_DIGITS = frozenset("0123456789")
 _FIGURES, _WORD = re.compile(r"\d+"), re.compile(r"\S+")
 _CALENDAR = frozenset(word for word in STAMP_WORDS if len(word) > 2)
 
 
 def _signs(words: Sequence[str], stops: frozenset[str]) -> list[str]:
     """Content words; of Chinese and Japanese every two characters that follow one another."""
-    single = [f"{one}{two}" for one, two in pairwise(words) if _is_character(one) and _is_character(two)]
-    return single + [word for word in words if word not in stops and not _is_character(word) and not word.isdigit()]
+    own = [word for word in words if word not in stops and not word.isdigit()]
+    if not any(map(_is_character, own)):
+        return own
+    pairs = [f"{one}{two}" for one, two in pairwise(words) if _is_character(one) and _is_character(two)]
+    return pairs + [word for word in own if not _is_character(word)]
 
 
 def _is_character(word: str) -> bool:

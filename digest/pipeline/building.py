@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FIRST_WINDOW, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
 REMEMBERED = timedelta(days=60)
-KNOWN = 20  # articles of a source that tell what it prints under everything
+KNOWN = 12  # articles of a source that tell what it prints under everything
 LATE = timedelta(hours=48)  # what comes so long after its date is still news
 
 

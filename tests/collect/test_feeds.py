@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,22 @@ def test_a_headline_alone_has_no_text() -> None:
     assert found == [("Just this", "", ()), ("And this", "", ())]
 
 
+def test_lines_with_addresses_and_times_are_lines_of_their_own_and_a_teaser_before_an_invitation_is_text() -> None:
+    listed = "The ferry\nsails again.\nMore: https://x.example/a\n0:00 Intro\nThanks to all"
+    marked = "The ferry<br>sails again.<br><a href='https://x.example/a'>More</a><br>0:00 Intro<br>Thanks to all"
+    teaser = "The ferry sails again. Read more"
+    items = "".join(
+        f"<item><title>t</title><description>{escape(text)}</description></item>" for text in (listed, marked, teaser)
+    )
+    found = articles_of(parse_feed(rss(items), URL))
+    assert [article.text.split("\n\n") for article in found] == [
+        ["The ferry sails again.", "More: https://x.example/a", "0:00 Intro", "Thanks to all"],
+        ["The ferry sails again.", "More", "0:00 Intro", "Thanks to all"],
+        ["The ferry sails again.", "Read more"],
+    ]
+    assert [block.kind for block in found[2].blocks] == ["paragraph", "furniture"]
+
+
 def test_plain_text_keeps_its_paragraphs_and_a_teaser_loses_its_furniture() -> None:
     items = """<item><title>t</title><description>The council met […]&lt;p&gt;The post t appeared first on T.&lt;/p&gt;</description>
     <content:encoded>First paragraph.\n\nSecond paragraph &amp;amp; more.</content:encoded></item>"""
@@ -320,10 +337,22 @@ def test_plain_text_keeps_its_paragraphs_and_a_teaser_loses_its_furniture() -> N
         ("Nell Gwyn (Reuters)", "Nell Gwyn (Reuters)"),
         ("nell@x.example", None),
         (None, None),
+        ("admin", None),
+        ("Unbekannt", None),
+        ("Staff Writer", None),
+        ("user12345", None),
+        ("/u/nell", "nell"),
+        ("Newsroom | 01 November 2026", "Newsroom"),
+        ("Posted by admin on 3 May 2026", None),
+        ("Nell Gwyn, 1 Nov 2026", "Nell Gwyn"),
+        ("Nell Gwyn, Editor", "Nell Gwyn"),
+        ("Harbour TV · Harbour TV", None),
+        ("Theresa May", "Theresa May"),
+        ("France 24", "France 24"),
     ],
 )
 def test_a_byline_is_the_names_alone(author: str | None, expected: str | None) -> None:
-    assert byline(author) == expected
+    assert byline(author, ["Harbour TV"]) == expected
 
 
 def test_the_sample_feeds_are_read_whole() -> None:

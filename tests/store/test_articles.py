@@ -7,8 +7,9 @@ from sqlalchemy import event, update
 
 from digest.models import Article, Block, Issue, IssueStatus, Window
 from digest.store import Store
-from digest.store.articles import Saved, StoredArticle, in_window, misdated, save
+from digest.store.articles import Saved, StoredArticle, in_window, latest, misdated, save
 from digest.store.issues import number_for, save_draft
+from digest.store.migrate import migrate
 from digest.store.schema import issues
 
 MONDAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
@@ -41,6 +42,23 @@ def kept(store: Store, window: Window = DAY, *, sources: tuple[str, ...] = ("coa
 def put(store: Store, *articles: Article, now: datetime = MONDAY) -> Saved:
     with store.write() as conn:
         return save(conn, articles, now)
+
+
+def test_the_newest_articles_of_each_source_are_those_first_seen_last(store: Store) -> None:
+    put(store, *(replace(BRIDGE, url=f"https://example.org/{n}") for n in (1, 2)), replace(BRIDGE, source="hill"))
+    put(store, replace(BRIDGE, url="https://example.org/3"), replace(BRIDGE, url="u", text=""), now=MONDAY + HOUR)
+    with store.read() as conn:
+        found = [(it.article.source, it.article.url[-1]) for it in latest(conn, {"coast", "hill"}, 2)]
+    assert sorted(found) == [("coast", "2"), ("coast", "3"), ("hill", "e")]
+
+
+def test_articles_that_were_stored_under_a_link_with_tracking_are_known_without_it(store: Store) -> None:
+    tracked = [replace(BRIDGE, url=f"https://example.org/?p={n}&utm_source=rss&fbclid=1") for n in (1, 2)]
+    put(store, *tracked)
+    with store.write() as conn:
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        migrate(conn, store.name)
+    assert put(store, *(replace(BRIDGE, url=f"https://example.org/?p={n}") for n in (1, 2))).new == 0
 
 
 def print_in_issue(store: Store, status: IssueStatus, *article_ids: int, newsletter: str = "daily") -> None:
