@@ -45,8 +45,10 @@ def check(config: ConfigOption = CONFIG) -> None:
 
 def _missing(settings: "Settings") -> Iterator[str]:
     """What the file names and the disk or the environment does not hold."""
-    from digest.config import login_headers, password
+    from digest.config import NO_SOURCE, login_headers, password
 
+    if not settings.source:
+        yield NO_SOURCE
     for table in settings.source:
         pattern = table.path or ""
         if pattern and not Path(settings.folder, pattern).exists() and not any(settings.folder.glob(pattern)):
