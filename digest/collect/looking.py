@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from digest.collect.blocks import clean
 from digest.collect.feeds import feed_links, parse_feed
 from digest.collect.fetch import Fetched, Limits, Request, fetch_all
+from digest.collect.guard import Unusable, checked
 from digest.collect.sandbox import Died, parse_all
 from digest.errors import DigestError, InputError, TemporaryError
 
@@ -36,7 +37,10 @@ def look_at(address: str, limits: Limits, user_agent: str, now: datetime) -> Loo
     errors: list[DigestError] = []
     for url in spelled_out(address):
         try:
+            checked(url)
             return _behind(url, limits, user_agent, now)
+        except Unusable as unusable:
+            raise InputError(f"{url}: {unusable}") from unusable
         except (InputError, TemporaryError) as error:
             errors.append(error)
     raise next((error for error in errors if isinstance(error, InputError)), errors[-1])
