@@ -2,15 +2,17 @@
 
 import json
 import re
+import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter
 
-from digest.config import load
+from digest.config import Settings, load
 from digest.config.editing import add_sources, remove_source
 from digest.errors import ConfigError
 from digest.models import Source
@@ -162,3 +164,45 @@ def test_a_file_that_no_command_can_change_stays_as_it_is(tmp_path: Path) -> Non
     with pytest.raises(ConfigError, match="by hand"):
         remove_source(path, "a")
     assert path.read_text() == text
+
+
+TABLES = {name: field for name, field in Settings.model_fields.items() if name not in ("folder", "daily")}
+
+
+def table_of(annotation: Any) -> type[BaseModel] | None:
+    """That of a [table] or [[table]] of digest.toml."""
+    found = [
+        kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type) and issubclass(kind, BaseModel)
+    ]
+    return found[0] if found else None
+
+
+def test_the_file_that_init_writes_shows_every_key_with_its_default_or_says_that_it_is_an_example() -> None:
+    shown: dict[tuple[str, str], list[tuple[bool, Any, str]]] = {}
+    table = ""
+    for line in (shipped("templates") / "digest.toml").read_text().splitlines():
+        if header := re.fullmatch(r"(?:# )?\[\[?(\w+)\]\]?", line):
+            table = header[1]
+        elif key := re.fullmatch(r"(# )?(\w+) = .*", line):
+            value = tomllib.loads(line.removeprefix("# "))[key[2]]
+            shown.setdefault((table, key[2]), []).append((bool(key[1]), value, line.rpartition(" # ")[2]))
+    models = {name: table_of(field.annotation) for name, field in TABLES.items()}
+    fields = {("", name): (Settings, name) for name, model in models.items() if not model} | {
+        (name, field.alias or key): (model, key)
+        for name, model in models.items()
+        if model
+        for key, field in model.model_fields.items()
+    }
+    assert shown.keys() == fields.keys()
+    for at, (model, name) in fields.items():
+        field = model.model_fields[name]
+        if field.is_required():
+            continue
+        said, default = re.escape("default: "), field.get_default()
+        for is_comment, value, remark in shown[at]:
+            is_default = TypeAdapter(Annotated[field.annotation, *field.metadata, name]).validate_python(value) == default
+            told = re.search(f"{said}([^;]+)", remark)
+            assert not is_comment or is_default is not bool(told), (at, value, remark)
+            if told and default and told[1][:1] in '0123456789"[':
+                assert tomllib.loads(f"x = {told[1]}")["x"] == default, at
+            assert not told or told[1] != "none" or not default, at
