@@ -200,7 +200,9 @@ def test_the_file_that_init_writes_shows_every_key_with_its_default_or_says_that
             continue
         said, default = re.escape("default: "), field.get_default()
         for is_comment, value, remark in shown[at]:
-            is_default = TypeAdapter(Annotated[field.annotation, *field.metadata, name]).validate_python(value) == default
+            is_default = (
+                TypeAdapter(Annotated[field.annotation, *field.metadata, name]).validate_python(value) == default
+            )
             told = re.search(f"{said}([^;]+)", remark)
             assert not is_comment or is_default is not bool(told), (at, value, remark)
             if told and default and told[1][:1] in '0123456789"[':
