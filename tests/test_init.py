@@ -77,7 +77,7 @@ def test_init_takes_flags_checks_them_and_shows_the_first_issue_and_what_is_to_d
     assert (folder / "digest.toml").read_text().count("#") > 40
     again = run("init", "--name", "Other")
     assert (again.code, again.err.count("\n")) == (78, 1)
-    assert 'there already: The "Ferry", 1 source, one reader, next issue Thu 11 Oct 2012, 06:30' in again.err
+    assert 'left as it is: The "Ferry", 1 source, one reader, next issue Thu 11 Oct 2012, 06:30' in again.err
 
 
 @pytest.mark.parametrize(

@@ -540,6 +540,7 @@ def test_one_newsletter_that_fails_does_not_keep_the_other_from_its_readers(
     week: Path, at: Run, run: Run, room: Slow
 ) -> None:
     (week / "digest.db-the-morning.sent").write_text("damaged")
+    assert at("2026-03-07T07:30", "run").out == ""  # that the weekly one is not due yet is no news beside a failure
     ran = at("2026-03-07T08:05", "run")
     assert ran.code == 78 and "The Morning: " in ran.err
     assert "Issue 1 of The Week: 2 sent." in ran.out

@@ -96,7 +96,10 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
             if isinstance(error.__context__, KeyboardInterrupt) or len(settings.newsletters) == 1:
                 raise
             errors.append(type(error)(f"{each.newsletter.name}: {error}"))
-    _say_all(rans, log)
+    for ran in rans:
+        _say(ran, log)
+    if rans and not errors and not any(ran.due or ran.sent for ran in rans):
+        log.say(f"Nothing is due until {in_words(min(ran.slot for ran in rans))}.")
     if errors:
         *others, worst = sorted(errors, key=lambda each: each.exit_code)
         for other in others:
@@ -138,13 +141,6 @@ def _tell_operator(settings: "Settings", store: "Store", log: Log) -> None:
         tell_operator(settings, store, now().astimezone(settings.schedule.zone))
     except DigestError as error:
         log.warn(f"the operator could not be told: {error}")
-
-
-def _say_all(rans: "list[Ran]", log: Log) -> None:
-    for ran in rans:
-        _say(ran, log)
-    if rans and not any(ran.due or ran.sent for ran in rans):
-        log.say(f"Nothing is due until {in_words(min(ran.slot for ran in rans))}.")
 
 
 def _say(ran: "Ran", log: Log) -> None:

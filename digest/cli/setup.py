@@ -72,7 +72,8 @@ def init(
 
     path = folder / "digest.toml"
     if path.exists():
-        raise ConfigError(f"{path} {_what_is_there(path)}: it was left as it is: edit it, or name another folder")
+        what = _what_is_there(path)
+        raise ConfigError(f"{path} is there already and was left as it is: {what}: edit it, or name another folder")
     given = (name, feed, to, sender, at, timezone, approve, relay)
     asked = sys.stdin.isatty() and not any(given)
 
@@ -115,12 +116,12 @@ def _what_is_there(path: Path) -> str:
 
     settings, mistakes = read(path)
     if not settings:
-        return f"is there already, with {plural(len(mistakes), 'mistake')} that `digest config check` explains"
+        return f"{plural(len(mistakes), 'mistake')} in it, which `digest config check` explains"
     slot = next_slot(settings.schedule.plan, now())
     readers = "one reader" if settings.newsletter.to else "a list"
     return (
-        f"is there already: {settings.newsletter.name}, {plural(len(settings.source), 'source')}, {readers}, next issue"
-        f" {in_words(slot)} (digest status says more)"
+        f"{settings.newsletter.name}, {plural(len(settings.source), 'source')}, {readers}, next issue {in_words(slot)}"
+        " (digest status says more)"
     )
 
 

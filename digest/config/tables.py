@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
+from digest.shipped import extra
 from digest.summarize import Method
 
 
@@ -91,7 +92,7 @@ def public_holidays(name: str) -> Container[date]:
     try:
         import holidays
     except ImportError as error:
-        raise ValueError(f"{name!r} needs the list of holidays: pip install 'digest[holidays]'") from error
+        raise ValueError(f"{name!r} needs the list of holidays: {extra('holidays')}") from error
     country, _, part = name.partition("-")
     try:
         found: Container[date] = holidays.country_holidays(country, subdiv=part or None)
