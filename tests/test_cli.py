@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import suppress
 from email import message_from_bytes
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,18 @@ def test_an_approved_issue_stays_as_it_is(run: Run, newsletter: Path) -> None:
     assert "there is no issue 7" in run("approve", "7").err
 
 
+def test_without_a_number_the_newest_draft_is_approved(run: Run, newsletter: Path) -> None:
+    none = run("approve")
+    assert (none.code, none.err) == (65, "digest: no draft waits: see `digest list`, or make one: digest build\n")
+    run(*BUILD)
+    assert run("approve").out.startswith("Issue 1 for Wed 10 Oct 2012, 07:00 is approved, SHA-256 ")
+    assert run("approve").code == 65
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version") == (0, f"digest {version('digest')}\n", "")
+
+
 def test_what_an_approved_issue_printed_is_not_printed_again(run: Run, newsletter: Path) -> None:
     run(*BUILD)
     run("approve", "1")
@@ -183,7 +196,7 @@ def test_nothing_new_makes_no_issue_and_is_no_error(run: Run, newsletter: Path) 
     (newsletter / "digest.toml").write_text('[newsletter]\nname = "N"\n[[source]]\nname = "W"\npath = "wire.atom"\n')
     ran = run("build", "--date", "2026-01-05")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "Nothing new since Sun 4 Jan 2026, 07:00 in 5 articles collected: no issue made.\n"
+    assert ran.out == "Nothing new since Fri 2 Jan 2026, 07:00 in 5 articles collected: no issue made.\n"
     assert run("list").out == "There is no issue yet: run `digest build`.\n"
     assert "there is no issue yet" in one_line(run("show"), 65)
 
@@ -227,11 +240,11 @@ def test_a_template_variable_that_is_missing_names_file_and_line_and_leaves_no_d
 
 def test_init_writes_a_configuration_that_builds(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("init").out == "Wrote digest.toml. Name your sources in it, then run: digest build\n"
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text(
         "Ferry wins\n\nThe council of Sampleford voted for the slipway on Monday."
     )
+    assert run("init", "--feed", "articles").out.startswith("Wrote digest.toml. It reads articles: 1 file.\n")
     assert run("build").code == 0
     assert "The council of Sampleford voted for the slipway on Monday." in run("show").out
     assert "is there already and was left as it is" in one_line(run("init"), 78)

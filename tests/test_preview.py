@@ -140,6 +140,15 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
 
 
 @pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+def test_on_a_phone_it_opens_at_a_width_that_fits(browser: Any, shown: Shown) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto(shown.url)
+    widths = page.evaluate("[document.querySelector('iframe').clientWidth, document.documentElement.scrollWidth]")
+    page.close()
+    assert widths == [375, 375]
+
+
+@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_raw_mail_can_be_read_in_both_schemes(browser: Any, shown: Shown, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)

@@ -1,10 +1,8 @@
-"""Setting up: init, config check, schedule install, and help that leaves nothing out."""
+"""Setting up: config check, schedule install, and help that leaves nothing out."""
 
 import os
-import pty
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,39 +36,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "ferry.md").write_text(ARTICLE.format("2012-10-09T05:00:00+01:00"))
     return tmp_path
-
-
-def test_init_takes_flags_checks_them_and_shows_the_first_issue(run: Run, folder: Path) -> None:
-    for wrong in (("--to", "nobody"), ("--time", "25:00"), ("--relay", ":25"), ("--name", "")):
-        refused = run("init", *wrong)
-        assert (refused.code, refused.err.count("\n"), (folder / "digest.toml").exists()) == (65, 1, False), wrong
-    answers = ("--name", 'The "Ferry"', "--feed", "articles", "--to", "me@example.org", "--time", "06:30")
-    done = run("init", *answers, "--relay", "smtp.example.org:465")
-    assert done.code == 0
-    assert "Ferry" in done.out and "That is draft 1" in done.out
-    settings = load(folder / "digest.toml")
-    table = settings.delivery
-    assert (settings.newsletter.name, settings.newsletter.to, f"{settings.schedule.time}") == ('The "Ferry"', "me@example.org", "06:30:00")  # fmt: skip
-    assert (table.host, table.port, table.security) == ("smtp.example.org", 465, "tls")
-    assert (folder / "digest.toml").read_text().count("#") > 40
-
-
-def test_init_asks_five_questions_on_a_terminal_and_each_until_it_holds(folder: Path) -> None:
-    leader, follower = pty.openpty()
-    child = subprocess.Popen([sys.executable, "-m", "digest", "init"], stdin=follower, stdout=follower, stderr=follower)
-    os.close(follower)
-    for answer in ("The Ferry", "articles", "nobody", "me@example.org", "0630", "06:30", ""):
-        os.write(leader, f"{answer}\n".encode())
-    seen = b""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            seen += os.read(leader, 4096)
-        except OSError:
-            break
-    assert child.wait(timeout=30) == 0, seen.decode()
-    assert "That is draft 1" in seen.decode()
-    assert load(folder / "digest.toml").newsletter.to == "me@example.org"
 
 
 def test_config_check_explains_every_mistake_with_line_and_column(run: Run, folder: Path) -> None:

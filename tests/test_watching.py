@@ -231,3 +231,39 @@ def test_the_dead_mans_switch_hears_start_success_and_the_exit_code_of_a_failure
     assert at("10T07:15", "run").code == 0
     configure(newsletter, 'approve = "auto"', '[operator]\nping = "http://127.0.0.1:1/"\n')
     assert at("10T07:15", "run").code == 0
+
+
+def test_a_newsletter_made_today_is_late_for_nothing_before_it_and_for_all_after(newsletter: Path, at: Run) -> None:
+    (newsletter / "digest.toml").unlink()
+    made = at("12T20:00", "init", "--feed", "courier.rss", "--to", "me@example.org", "--timezone", "London")  # Friday
+    assert made.code == 0, made.err
+    for moment in ("12T20:10", "14T12:00", "15T07:50"):
+        assert at(moment, "status").code == 0, moment
+    missed = at("15T09:00", "status")
+    assert (missed.code, missed.out.splitlines()[-1]) == (
+        65,
+        "! late: the issue for Mon 2012-10-15 07:00 did not go out, 2 hours late",
+    )
+
+
+def test_a_first_tick_after_its_slot_is_not_late_nor_is_the_draft_that_it_makes(newsletter: Path, at: Run) -> None:
+    configure(newsletter, 'approve = "manual"', '[operator]\nemail = "desk@example.org"\n')
+    assert at("10T11:00", "run").code == 0
+    found = at("10T11:10", "status", "--json")
+    assert found.code == 0
+    assert [(it["cause"], it["is_late"]) for it in json.loads(found.out)["concerns"]] == [("waiting", False)]
+    assert at("11T09:00", "status").code == 65
+
+
+def test_status_repeats_what_is_still_to_do_until_an_issue_went_out_by_itself(newsletter: Path, at: Run) -> None:
+    before = json.loads(at("10T06:00", "status", "--json").out)["checklist"]
+    assert [(it["name"], it["is_done"]) for it in before] == [
+        ("sources", True), ("sender", True), ("relay", True), ("schedule", False), ("approval", True),
+    ]  # fmt: skip
+    line = (
+        "to do        schedule: nothing calls `digest run` by itself → digest schedule install; in a container: digest"
+        " run --loop"
+    )
+    assert at("10T06:00", "status").out.splitlines()[-1] == line
+    at("10T07:05", "run")
+    assert "to do" not in at("10T07:10", "status").out

@@ -445,7 +445,12 @@ def test_serve_without_its_extra_or_its_port_is_told_in_one_line(
     assert code == 78
     assert re.fullmatch(r"digest: 192\.0\.2\.1 port 8000: .+: name another --host or --port\n", said)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    assert serve() == (78, "digest: `digest serve` needs uvicorn, which is missing: pip install 'digest[web]'\n")
+    code, said = serve()
+    assert (code, said.count("\n")) == (78, 1)
+    assert said.startswith(
+        "digest: `digest serve` needs uvicorn, which is missing: in the folder that digest was installed"
+    )
+    assert "pip install '.[web]'" in said and "pipx install --force '.[web]'" in said
 
 
 SLOW = {

@@ -16,7 +16,6 @@ from digest.config import Settings, load
 from digest.deliver.journal import open_journal
 from digest.models import Issue
 from digest.pipeline import Clock
-from digest.pipeline.building import FIRST_WINDOW
 from digest.schedule import PUNCTUAL, previous_slot, slots_between
 from digest.store import Store, issues, open_store
 
@@ -165,7 +164,7 @@ def beginning(settings: Settings, last: datetime | None, slot: datetime) -> date
     """Of the window of a slot's issue: where the last one's ended; with "none" not before the slot that was missed."""
     missed = previous_slot(settings.schedule.plan, slot - timedelta.resolution)
     if last is None or missed is None:
-        return slot - FIRST_WINDOW
+        return min(slot - timedelta(hours=24), missed or slot)
     return max(last, missed) if settings.schedule.catch_up == "none" else last
 
 

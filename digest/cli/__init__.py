@@ -1,6 +1,7 @@
 """The command line. Only this folder prints; each command imports what it needs when it runs."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -29,13 +30,32 @@ from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
 
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"digest {version('digest')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
-    help="Reads articles, condenses each verbatim, makes a numbered issue of them and mails it.",
     no_args_is_help=True,
     rich_markup_mode=None,  # half of the start-up time of the command line
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def digest(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Reads articles, condenses each verbatim, makes a numbered issue of them and mails it."""
+
+
 app.command()(setup.init)
 app.command()(issues.build)
 app.command()(issues.show)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
     from digest.pipeline import Built
+    from digest.store import Store
 
 CONFIG = Path("digest.toml")
 
@@ -164,7 +165,9 @@ def _contents(issue: "Issue") -> str:
 
 
 def approve(
-    number: Annotated[int, typer.Argument(metavar="N", help="The issue's number.")],
+    number: Annotated[
+        int | None, typer.Argument(metavar="[N]", help="Its number; the newest draft if left out.", show_default=False)
+    ] = None,
     config: ConfigOption = CONFIG,
 ) -> None:
     """Freeze a draft, so that it can be sent. Approving twice changes nothing.
@@ -176,8 +179,20 @@ def approve(
 
     settings = load(config)
     with opened(settings) as store:
-        issue = pipeline.approve(settings, store, number, now().astimezone(settings.schedule.zone))
+        draft = _newest_draft(settings, store) if number is None else number
+        issue = pipeline.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
+
+
+def _newest_draft(settings: "Settings", store: "Store") -> int:
+    from digest.errors import InputError
+    from digest.store import issues
+
+    with store.read() as conn:
+        drafts = [issue for issue in issues.all_issues(conn, settings.slug) if issue.status == "draft"]
+    if not drafts:
+        raise InputError(f"no draft waits: see `digest list{_of(settings)}`, or make one: digest build{_of(settings)}")
+    return max(drafts, key=lambda issue: issue.slot).number  # as `digest show` takes it
 
 
 def withdraw(

@@ -94,11 +94,10 @@ def show(config: ConfigOption = CONFIG) -> None:
     ]
     for slot, name in sorted(coming)[:COMING]:
         typer.echo(f"{in_words(slot)}{f'  {name}' if name else ''}")
-    timers = [path for path in _units(settings) if path.exists()]
-    lines = [line for line in crontab() if line.endswith(_mark(settings))]
-    for found in (*map(str, timers), *lines):
-        typer.echo(found)
-    if not timers and not lines:
+    found = callers(settings)
+    for caller in found:
+        typer.echo(caller)
+    if not found:
         typer.echo("Nothing calls `digest run` by itself: digest schedule install")
 
 
@@ -125,6 +124,12 @@ def remove(config: ConfigOption = CONFIG) -> None:
         _write_crontab(kept)
         found = True
     typer.echo("Removed." if found else "There was nothing to remove.")
+
+
+def callers(settings: "Settings") -> list[str]:
+    """What `install` wrote: units of systemd and lines of the crontab."""
+    lines = [line for line in crontab() if line.endswith(_mark(settings))]
+    return [*(str(path) for path in _units(settings) if path.exists()), *lines]
 
 
 def _whole(settings: "Settings") -> "Settings":

@@ -11,6 +11,7 @@ import typer
 from digest.cli.issues import CONFIG, NumberArgument
 from digest.cli.output import ConfigOption, opened
 from digest.errors import ConfigError, TemporaryError
+from digest.shipped import extra
 
 if TYPE_CHECKING:
     from digest.config.tables import WebTable
@@ -63,9 +64,7 @@ def _web(command: str) -> Any:
 
         from digest import web
     except ModuleNotFoundError as error:
-        raise ConfigError(
-            f"`digest {command}` needs {error.name}, which is missing: pip install 'digest[web]'"
-        ) from error
+        raise ConfigError(f"`digest {command}` needs {error.name}, which is missing: {extra('web')}") from error
     return web
 
 

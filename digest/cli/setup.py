@@ -1,17 +1,27 @@
 """digest init."""
 
+import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import time
+from difflib import get_close_matches
+from email.utils import getaddresses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 
+from digest.cli.sources import Found, PrivateOption, find
 from digest.errors import ConfigError, DigestError, InputError
 
 if TYPE_CHECKING:
     from digest.config import Settings
+    from digest.store import Store
+
+Answer = TypeVar("Answer")
+Values = dict[tuple[str, str], str]  # (table, key) -> the value as TOML
 
 
 def init(
@@ -19,51 +29,103 @@ def init(
     name: Annotated[str | None, typer.Option(help="What the newsletter is called.", show_default=False)] = None,
     feed: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Its first feed, or a page that names one; or a folder.", show_default=False),
+        typer.Option(
+            metavar="URL",
+            help="Its first feed, or a page that names one, like example.org; or a folder.",
+            show_default=False,
+        ),
     ] = None,
     to: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The one reader who is mailed.", show_default=False)
     ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option("--from", metavar="ADDRESS", help="Who mail is from; the reader if left out.", show_default=False),
+    ] = None,
     at: Annotated[
         str | None, typer.Option("--time", metavar="HH:MM", help="When it appears on weekdays.", show_default=False)
+    ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(metavar="ZONE", help="Whose time that is; this machine's if left out.", show_default=False),
+    ] = None,
+    approve: Annotated[
+        str | None,
+        typer.Option(
+            metavar="auto|manual", help="Whether issues go out by themselves; auto for one reader.", show_default=False
+        ),
     ] = None,
     relay: Annotated[
         str | None, typer.Option(metavar="HOST[:PORT]", help="The server that takes its mail.", show_default=False)
     ] = None,
+    allow_private: PrivateOption = False,
 ) -> None:
-    """Write a commented digest.toml: asks five questions on a terminal, or takes the answers as options.
+    """Write a commented digest.toml: asks a few questions on a terminal, or takes the answers as options. Then it shows
+    a first issue, and what is still to do.
 
-    Example: digest init --name "The Morning" --feed https://courier.example/feed --to me@example.org --time 07:00
-    """
+    Example: digest init --name "The Morning" --feed courier.example --to me@example.org --time 07:00
+    """  # fmt: skip
     from digest.cli.output import write_file
-    from digest.config import load
+    from digest.config import load, parsed
+    from digest.config.editing import quoted, with_sources
     from digest.shipped import shipped
 
     path = folder / "digest.toml"
     if path.exists():
-        raise ConfigError(f"{path} is there already and was left as it is: edit it, or name another folder")
-    text = (shipped("templates") / "digest.toml").read_text(encoding="utf-8")
-    asked = sys.stdin.isatty() and not any((name, feed, to, at, relay))
-    answers: dict[str, str] = {}
-    questions: tuple[tuple[str, str, str | None, str, Callable[[str], str]], ...] = (
-        ("name", "What is the newsletter called?", name, "The Morning", _name),
-        ("feed", "Its first feed (the address of a feed or of a page with one; or a folder)?", feed, "articles", _feed),
-        ("to", "Who is mailed (one address; empty for a list)?", to, "", _address),
-        ("time", "When does it appear on weekdays?", at, "07:00", _time),
-        ("relay", "Which server takes its mail (host or host:port; empty for later)?", relay, "", _relay),
+        what = _what_is_there(path)
+        raise ConfigError(f"{path} is there already and was left as it is: {what}: edit it, or name another folder")
+    given = (name, feed, to, sender, at, timezone, approve, relay)
+    asked = sys.stdin.isatty() and not any(given)
+
+    def answer(question: str, option: str | None, default: str, check: Callable[[str], Answer]) -> Answer:
+        return _ask(question, default, check) if asked else check(default if option is None else option)
+
+    values: Values = {}
+    values["newsletter", "name"] = quoted(answer("What is the newsletter called?", name, "The Morning", _name))
+    articles = "articles" if any(folder.glob("articles/*")) else ""
+    first = "Its first feed (its address or its site's, like example.org; or a folder; empty for later)?"
+    found = answer(first, feed, articles if asked else "", lambda text: _source(text, folder, allow_private))
+    reader = answer("Who is mailed (one address; empty for a list)?", to, "", _mailbox)
+    if asked and (not reader or _is_of_provider(reader)):
+        own = answer("Who is it from (an address that your relay may use; empty for later)?", None, reader, _mailbox)
+    else:
+        own = _mailbox(reader if sender is None else sender)
+    for key, address in (("to", reader), ("from", own)):
+        if address:
+            values["newsletter", key] = quoted(address)
+    values["schedule", "time"] = quoted(answer("When does it appear on weekdays?", at, "07:00", _time))
+    values["schedule", "timezone"] = quoted(answer("In which time zone?", timezone, machine_zone(), _zone))
+    how = "Does an issue go out by itself (auto), or when you approve it (manual)?"
+    values["newsletter", "approve"] = quoted(answer(how, approve, "auto" if reader else "manual", _approval))
+    values |= answer("Which server takes its mail (host or host:port; empty for later)?", relay, "", _relay)
+    if found and found.allow:
+        values["fetch", "allow"] = f"[{quoted(found.allow)}]"
+    text = filled((shipped("templates") / "digest.toml").read_text(encoding="utf-8"), values)
+    text = with_sources(text, [found.table | {"section": "News"}]) if found else text
+    if mistakes := parsed(text, folder.resolve())[1]:  # what was answered fits together, or this says what does not
+        raise ConfigError(f"nothing was written: {mistakes[0].text}")
+    write_file(path, text.encode())
+    typer.echo(f"Wrote {path}." + (f" It reads {found.table['name']}: {found.told}" if found else ""))
+    _first_look(load(path), folder)
+
+
+def _what_is_there(path: Path) -> str:
+    from digest.cli.output import in_words, now, plural
+    from digest.config import read
+    from digest.schedule import next_slot
+
+    settings, mistakes = read(path)
+    if not settings:
+        return f"{plural(len(mistakes), 'mistake')} in it, which `digest config check` explains"
+    slot = next_slot(settings.schedule.plan, now())
+    readers = "one reader" if settings.newsletter.to else "a list"
+    return (
+        f"{settings.newsletter.name}, {plural(len(settings.source), 'source')}, {readers}, next issue {in_words(slot)}"
+        " (digest status says more)"
     )
-    for key, question, given, default, check in questions:
-        answers[key] = _ask(question, default, check) if asked else check(default if given is None else given)
-    write_file(path, _filled(text, answers).encode())
-    settings = load(path)  # what was asked fits together, or this says what does not
-    if feed is None and not asked:
-        typer.echo(f"Wrote {path}. Name your sources in it, then run: digest build")
-        return
-    typer.echo(f"Wrote {path}.")
-    _first_issue(settings)
 
 
-def _ask(question: str, default: str, check: Callable[[str], str]) -> str:
+def _ask(question: str, default: str, check: Callable[[str], Answer]) -> Answer:
     """Until the answer holds."""
     while True:
         answer = typer.prompt(question, default=default, show_default=bool(default))
@@ -79,23 +141,29 @@ def _name(answer: str) -> str:
     return answer
 
 
-def _feed(answer: str) -> str:
-    """The feed's own address: a page that names one is looked at."""
-    if "://" not in answer:
-        return answer or "articles"
-    from digest.cli.output import now
+def _source(answer: str, folder: Path, allow_private: bool) -> Found | None:
     from digest.config import Settings
-    from digest.pipeline.gathering import look_at
 
-    source = {"name": "first", "url": answer}
-    settings = Settings.model_validate({"folder": Path(), "newsletter": {"name": "first"}, "source": [source]})
-    return look_at(settings, answer, now()).url
+    if not answer:
+        return None
+    settings = Settings.model_validate({"folder": folder.resolve(), "newsletter": {"name": "first"}})
+    return find(settings, answer, allow_private=allow_private)
 
 
-def _address(answer: str) -> str:
+def _mailbox(answer: str) -> str:
     from digest.subscribers import clean_address
 
-    return clean_address(answer) if answer else ""
+    found = getaddresses([answer]) if answer else []
+    if len(found) > 1:
+        raise InputError(f"{answer!r} is more than one address: leave it empty, and readers are added to a list")
+    return next((answer if name and clean_address(address) else clean_address(address) for name, address in found), "")
+
+
+def _is_of_provider(address: str) -> bool:
+    """Whether only its provider may send mail from it."""
+    from digest.pipeline.doctor import FREE
+
+    return address.rpartition("@")[2].strip(">") in FREE
 
 
 def _time(answer: str) -> str:
@@ -105,61 +173,124 @@ def _time(answer: str) -> str:
         raise InputError(f"{answer!r} is no time: write it like 07:00") from error
 
 
-def _relay(answer: str) -> str:
-    host, _, port = answer.partition(":")
-    if answer and (not host or not (port.isdecimal() or not port)):
+def _zone(answer: str) -> str:
+    """The zone of this name, or of the one place that is called so."""
+    from zoneinfo import available_timezones
+
+    zones = {zone.lower(): zone for zone in sorted(available_timezones())}
+    wanted = answer.strip().replace(" ", "_").lower()
+    places = [zone for low, zone in zones.items() if low.rpartition("/")[2] == wanted and "/" in low]
+    if wanted in zones or len(places) == 1:
+        return zones.get(wanted) or places[0]
+    near = get_close_matches(wanted, zones, 1, 0.7)
+    hint = (
+        f"did you mean {places[0] if places else zones[near[0]]}?" if places or near else "write it like Europe/London"
+    )
+    raise InputError(f"{answer!r} is no time zone: {hint}")
+
+
+def machine_zone(etc: Path = Path("/etc")) -> str:
+    """What this machine goes by, or UTC where it does not say."""
+    from zoneinfo import available_timezones
+
+    told = [os.environ.get("TZ", "").lstrip(":")]
+    for name, read in (("localtime", os.readlink), ("timezone", lambda path: Path(path).read_text().strip())):
+        try:
+            told.append(str(read(etc / name)))
+        except (OSError, UnicodeDecodeError):
+            continue
+    names = (re.sub(r"^.*zoneinfo/(?:posix/|right/)?", "", place) for place in told)
+    return next((name for name in names if name in available_timezones()), "UTC")
+
+
+def _approval(answer: str) -> str:
+    if answer.lower() not in ("auto", "manual"):
+        raise InputError(f"{answer!r}: say auto or manual")
+    return answer.lower()
+
+
+def _relay(answer: str) -> Values:
+    """A relay on this machine is asked whether it speaks TLS."""
+    from digest.deliver.relay import is_loopback
+
+    if not answer:
+        return {}
+    try:
+        parts = urlsplit(f"//{answer}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if not re.fullmatch(r"[\w.:-]+", host) or "@" in answer or "/" in answer or port == 0:
         raise InputError(f"{answer!r} is no relay: write it like smtp.example.org or smtp.example.org:587")
-    return answer
+    port = port or (25 if is_loopback(host) else 587)
+    security = "tls" if port == 465 else _security_here(host, port) if is_loopback(host) else "starttls"
+    values = {"host": f'"{host}"', "port": str(port), "security": f'"{security}"'}
+    return {("delivery", key): value for key, value in values.items()}
 
 
-def _filled(text: str, answers: dict[str, str]) -> str:
-    """The commented file with the answers in the place of its examples."""
-    changes = [
-        ('name = "The Morning"', f"name = {_quoted(answers['name'])}"),
-        ('time = "07:00" ', f'time = "{answers["time"]}" '),
-    ]
-    if answers["to"]:
-        changes += [
-            ('# to = "me@example.org" ', f"to = {_quoted(answers['to'])} "),
-            ('# from = "The Morning <morning@example.org>"', f"from = {_quoted(answers['to'])}"),
-        ]
-    if answers["relay"]:
-        host, _, port = answers["relay"].partition(":")
-        changes += [("# [delivery]", "[delivery]"), ('# host = "smtp.example.org"', f"host = {_quoted(host)}")]
-        changes += [("# port = 587", f"port = {port}"), ("# security", _security(port))] if port else []
-    where = "url" if "://" in answers["feed"] else "path"
-    changes += [('path = "articles"', f"{where} = {_quoted(answers['feed'])}")]
-    changes += [('name = "My articles"', 'name = "First feed"')] if where == "url" else []
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
+def _security_here(host: str, port: int) -> str:
+    """Without TLS where the relay offers none, or none that can be trusted: the mail leaves this machine later."""
+    from digest.deliver.relay import Relay, connect, tls_context
+    from digest.errors import TemporaryError
+
+    for security in ("starttls", "none"):
+        relay = Relay(host=host, port=port, security=security, timeout=5)
+        try:
+            connect(relay, tls_context(relay)).close()
+        except ConfigError:
+            continue
+        except TemporaryError:
+            break
+        return security
+    return "starttls"
+
+
+def filled(text: str, values: Values) -> str:
+    """The commented file with values in the place of its examples; what was a comment counts then."""
+    for (table, key), value in values.items():
+        start = re.search(rf"(?m)^(?:# )?\[{table}\]$", text)
+        assert start, table
+        head, body = text[: start.start()], text[start.start() :].removeprefix("# ")
+        line = re.compile(rf"(?m)^(?:# )?{key} = (?:\".*?\"|\[.*?\]|\S+)(?P<rest>.*)$")
+        assert line.search(body), key
+        text = head + line.sub(lambda found: f"{key} = {value}{found['rest']}", body, count=1)  # noqa: B023
     return text
 
 
-def _security(port: str) -> str:
-    return {"465": 'security = "tls"\n# security', "25": 'security = "none"\n# security'}.get(port, "# security")
+def _first_look(settings: "Settings", folder: Path) -> None:
+    """What the sources give for an issue of now, so that there is something to see within a minute; what is to do."""
+    from digest.cli.output import opened
+    from digest.cli.status import checked, status_of
+
+    with opened(settings) as store:
+        if settings.source:
+            _first_issue(settings, store)
+        points = checked(settings, status_of(settings, store))
+    typer.echo("" if folder.resolve() == Path.cwd() else f"\nFrom here on: cd {folder}\n")
+    for point in points:
+        typer.echo(f"{'✓' if point.is_done else '✗'} {point.name:<9} {point.what}")
+        if not point.is_done:
+            typer.echo(f"{'':<12}→ {point.mend}")
+    if not all(point.is_done for point in points):
+        typer.echo("`digest status` repeats what is left to do.")
 
 
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _first_issue(settings: "Settings") -> None:
-    """Print what the feed gives for an issue of now, so that there is something to see within a minute."""
+def _first_issue(settings: "Settings", store: "Store") -> None:
     from datetime import timedelta
 
     from digest import pipeline
-    from digest.cli.output import now, opened
+    from digest.cli.output import now
     from digest.schedule import next_slot
 
     moment = now().astimezone(settings.schedule.zone).replace(second=0, microsecond=0)
-    with opened(settings) as store:
-        slot = next_slot(settings.schedule.plan, moment)
+    slot = next_slot(settings.schedule.plan, moment)
+    try:
         built = pipeline.build(settings, store, slot, moment, moment - timedelta(days=7))
+    except DigestError as error:
+        typer.echo(f"The first issue could not be made yet: {error}", err=True)
+        return
     if built.issue:
-        typer.echo(pipeline.rendition(built.issue, "text").body)
-        typer.echo(f"That is draft {built.issue.number}. See it: digest preview. Send it: digest schedule install")
+        typer.echo(f"\n{pipeline.rendition(built.issue, 'text').body}")
+        typer.echo(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
     else:
-        typer.echo("The feed holds nothing of the last week: digest sources check")
+        typer.echo("There is nothing of the last week in it yet: digest sources check")

@@ -1,39 +1,133 @@
 """digest sources add, import, export, list, check, remove."""
 
+import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+from urllib.parse import urlsplit
 
 import typer
 
 from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, in_words, now, opened, plural, write_file
+from digest.errors import ConfigError, InputError, TemporaryError
+
+if TYPE_CHECKING:
+    from digest.config import Settings
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 SectionOption = Annotated[str | None, typer.Option(help="The section its articles are printed in.", show_default=False)]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Its host may be inside your own network: [fetch] allow will name it.")
+]
+
+
+class Found(NamedTuple):
+    """A source as digest.toml says it: ``name``, and ``url`` or ``path``. ``allow`` is its host, where that is inside
+    the operator's own network and he said that it may be asked; ``told`` is what is there, in words."""
+
+    table: dict[str, str]
+    allow: str
+    told: str
+
+
+def find(settings: "Settings", place: str, *, allow_private: bool) -> Found:
+    """What a person means by an address, with or without its scheme, or by a folder or file.
+
+    On a terminal it is asked whether a host inside one's own network is meant. Raises InputError, or TemporaryError
+    where an address may answer later.
+    """
+    if "://" in place:
+        return _feed(settings, place, allow_private)
+    try:
+        return _files(settings, place)
+    except InputError as no_file:
+        if Path(settings.folder, place).exists() or not _may_be_address(place):
+            raise
+        try:
+            return _feed(settings, place, allow_private)
+        except TemporaryError as error:
+            raise InputError(f"{no_file}; and as an address: {error}") from error
+
+
+def _feed(settings: "Settings", address: str, allow_private: bool) -> Found:
+    from digest.pipeline.gathering import look_at, network_of
+
+    host, kind = network_of(settings, address)
+    if kind:
+        meant = f"{host} is inside your own network ({kind})"
+        if not allow_private and not (sys.stdin.isatty() and typer.confirm(f"{meant}. May it be asked?")):
+            raise InputError(f"{meant}: if it is meant, add --allow-private")
+        allowed = (*settings.fetch.allow, host)
+        settings = settings.model_copy(update={"fetch": settings.fetch.model_copy(update={"allow": allowed})})
+    found = look_at(settings, address, now())
+    newest = f", the newest of {in_words(found.newest)}" if found.newest else ""
+    told = f"{plural(found.articles, 'article')}{newest}. {found.remark}".rstrip()
+    return Found({"name": found.title, "url": found.url}, host if kind else "", told)
+
+
+def _files(settings: "Settings", place: str) -> Found:
+    """Beside digest.toml, or where the person stands."""
+    from digest.collect.files import find_files
+
+    path = str(Path(place).expanduser())
+    try:
+        files = find_files(path, settings.folder)
+    except InputError:
+        if Path(settings.folder, path).exists():
+            raise
+        files, path = find_files(path, Path.cwd()), str(Path.cwd() / path)
+    name = Path(path).resolve().stem if Path(path).stem.strip("*.") else "Articles"
+    return Found({"name": name, "path": path}, "", f"{plural(len(files), 'file')}.")
+
+
+def _may_be_address(place: str) -> bool:
+    try:
+        parts = urlsplit(f"//{place}")
+        host = (parts.hostname or "").strip(".")
+    except ValueError:
+        return False
+    return not any(map(str.isspace, place)) and ("." in host or ":" in parts.netloc or host == "localhost")
+
+
+def free_name(title: str, url: str, taken: Collection[str]) -> str:
+    """Two sites may have one name."""
+    from digest.collect.looking import name_of
+
+    name = name_of(title, url)
+    names = (name, f"{name} ({urlsplit(url).hostname})", url)
+    return next((each for each in names if each not in taken), url)
 
 
 @app.command()
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a feed, or of a page that names its feed.")],
+    url: Annotated[
+        str,
+        typer.Argument(metavar="URL", help="The address of a feed, or of a page that names its feed; or a folder."),
+    ],
     name: Annotated[
         str | None, typer.Option(help="What it is called; its own title if left out.", show_default=False)
     ] = None,
     section: SectionOption = None,
+    allow_private: PrivateOption = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Look at a feed once and add it to digest.toml, whose comments stay.
+    """Look at a feed once and add it to digest.toml, whose comments stay. A page's address finds the page's feed.
 
-    Example: digest sources add https://example.org/feed --section World
+    Example: digest sources add example.org --section World
     """
     from digest.config import load
-    from digest.config.editing import add_sources
-    from digest.pipeline.gathering import look_at
+    from digest.config.editing import add_sources, bare
 
-    found = look_at(load(config), url, now())
-    title = name or found.title
-    add_sources(config, [{"name": title, "url": found.url, "section": section or ""}])
-    newest = f", the newest of {in_words(found.newest)}" if found.newest else ""
-    typer.echo(f"Added {title!r}: {plural(found.articles, 'article')}{newest}. {found.remark}".rstrip())
+    settings = load(config)
+    found = find(settings.daily or settings, url, allow_private=allow_private)
+    where = found.table.get("url") or found.table["path"]
+    for known in settings.source:
+        if where == known.path or (known.url and bare(known.url) == bare(where)):
+            raise InputError(f"{where} is there already: it is called {known.name!r}")
+    title = name or free_name(found.table["name"], where, {known.name for known in settings.source})
+    add_sources(config, [found.table | {"name": title, "section": section or ""}], found.allow)
+    typer.echo(f"Added {title!r}: {found.told}")
 
 
 @app.command("import")
@@ -56,7 +150,7 @@ def import_opml(
     fresh = []
     for feed in read_opml(read_bytes(file)):
         if feed.url not in known:
-            name = feed.title if feed.title not in names else feed.url
+            name = free_name(feed.title, feed.url, names)
             fresh.append({"name": name, "url": feed.url, "section": feed.section or ""})
             known.add(feed.url)
             names.add(name)
@@ -95,9 +189,11 @@ def list_sources(config: ConfigOption = CONFIG) -> None:
 
     Example: digest sources list
     """
-    from digest.config import load
+    from digest.config import NO_SOURCE, load
 
     settings = load(config)
+    if not settings.source:
+        typer.echo(NO_SOURCE, err=True)
     width = max((len(table.name) for table in settings.source), default=0)
     for table in settings.source:
         typer.echo(f"{table.name:<{width}}  {table.section or '-':<12}  {table.weight:>4g}  {table.path or table.url}")
@@ -109,10 +205,12 @@ def check(config: ConfigOption = CONFIG) -> None:
 
     Example: digest sources check
     """
-    from digest.config import load
+    from digest.config import NO_SOURCE, load
     from digest.pipeline.gathering import check_all
 
     settings = load(config)
+    if not settings.source:
+        raise ConfigError(NO_SOURCE)
     with opened(settings) as store:
         rows = check_all(settings, store, now())
     width = max((len(row.name) for row in rows), default=0)
@@ -124,7 +222,7 @@ def check(config: ConfigOption = CONFIG) -> None:
 
 @app.command()
 def remove(
-    name: Annotated[str, typer.Argument(help="The source's name, as `digest sources list` says it.")],
+    name: Annotated[str, typer.Argument(help="The source's name or address, as `digest sources list` says them.")],
     config: ConfigOption = CONFIG,
 ) -> None:
     """Take a source out of digest.toml, whose comments stay. Articles it gave stay in printed issues.
@@ -133,5 +231,4 @@ def remove(
     """
     from digest.config.editing import remove_source
 
-    remove_source(config, name)
-    typer.echo(f"Removed {name!r}.")
+    typer.echo(f"Removed {remove_source(config, name)!r}.")

@@ -13,6 +13,7 @@ from digest.cli.output import ConfigOption, in_words, now, opened, plural, write
 
 if TYPE_CHECKING:
     from digest.config import Settings
+    from digest.pipeline.checklist import Point
     from digest.pipeline.watching import Status
     from digest.store import Store
 
@@ -21,8 +22,8 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Say how the newsletter stands, and the weekly one: last and next issue, mail, sources; ends with 65 when
-    something is late or stuck.
+    """Say how the newsletter stands, and the weekly one: what is still to do before it goes out by itself, last and
+    next issue, mail, sources; ends with 65 when something is late or stuck.
 
     Example: digest status --json
     """
@@ -30,21 +31,32 @@ def status(
 
     settings = load(config)
     with opened(settings) as store:
-        found = [_status(each, store) for each in settings.newsletters]
+        found = [status_of(each, store) for each in settings.newsletters]
+    points = () if settings.daily else checked(settings, found[0])
     if as_json:
         data = _as_data(found[0]) | ({"weekly": _as_data(found[1])} if found[1:] else {})
+        data["checklist"] = [point._asdict() for point in points]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        headed = ([each.name, *_lines(each), ""] for each in found)
-        typer.echo("\n".join([*_lines(found[0])] if len(found) == 1 else [*chain(*headed)][:-1]))
+        to_do = [f"to do        {it.name}: {it.what} → {it.mend}" for it in points if not it.is_done]
+        told = [[*_lines(found[0], to_do)], *([*_lines(each, [])] for each in found[1:])]
+        headed = ([each.name, *lines, ""] for each, lines in zip(found, told, strict=True))
+        typer.echo("\n".join(told[0] if len(found) == 1 else [*chain(*headed)][:-1]))
     if any(concern.is_late for each in found for concern in each.concerns):
         raise typer.Exit(65)
 
 
-def _status(settings: "Settings", store: "Store") -> "Status":
+def status_of(settings: "Settings", store: "Store") -> "Status":
     from digest.pipeline import watching
 
     return watching.status(settings, store, now().astimezone(settings.schedule.zone))
+
+
+def checked(settings: "Settings", found: "Status") -> "tuple[Point, ...]":
+    from digest.cli.schedule import callers
+    from digest.pipeline.checklist import checklist
+
+    return checklist(settings, found, is_called=bool(callers(settings)))
 
 
 def metrics(
@@ -63,7 +75,7 @@ def metrics(
         for each in settings.newsletters:
             with store.read() as conn:
                 issues, mails = numbers.by_status(conn, each.slug), numbers.mailed(conn, each.slug)
-            counted.append((_status(each, store), dict(issues), dict(mails)))
+            counted.append((status_of(each, store), dict(issues), dict(mails)))
     text = "".join(f"{line}\n" for line in _metrics(counted))
     if str(file) == "-":
         typer.echo(text, nl=False)
@@ -71,8 +83,8 @@ def metrics(
         write_file(file, text.encode())
 
 
-def _lines(found: "Status") -> Iterator[str]:
-    """A table of two columns, then the sources that are not fine, then what somebody must look at."""
+def _lines(found: "Status", to_do: list[str]) -> Iterator[str]:
+    """A table of two columns, the sources that are not fine, what is still to do, what somebody must look at."""
     last, tick = found.last, found.tick
     if last:
         sent_at = found.last_sent_at and in_words(found.last_sent_at.astimezone(found.now.tzinfo))
@@ -97,6 +109,7 @@ def _lines(found: "Status") -> Iterator[str]:
         yield f"sources      {len(found.sources) - len(odd)} of {len(found.sources)} are fine"
     for row in odd:
         yield f"  {row.name}: {row.state}, {row.detail}"
+    yield from to_do
     for concern in found.concerns:
         yield f"! {concern.cause}: {concern.text}"
 

@@ -68,6 +68,16 @@ def guarded_socket(allowed: Sequence[Network]) -> Callable[[tuple[Any, ...]], so
     return make
 
 
+def inside(host: str, allow: Iterable[str] = ()) -> str:
+    """The kind of network that a name leads into, where the guard would refuse it; "" where it would not."""
+    networks, hosts = split_allowed(allow)
+    try:
+        found = [] if host in hosts else socket.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ""  # that it is not found is told when it is asked
+    return next((kind for _, _, _, _, address in found if (kind := why_refused(str(address[0]), networks))), "")
+
+
 def split_allowed(allow: Iterable[str]) -> tuple[tuple[Network, ...], frozenset[str]]:
     """Networks ("10.0.0.0/8", "192.168.1.7") and host names ("intranet.example") of an allow list."""
     networks: list[Network] = []

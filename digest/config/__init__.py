@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 WEEKLY = "weekly"  # what follows the # where the weekly newsletter of a configuration is meant
+NO_SOURCE = "no source is named yet: digest sources add URL, or add a [[source]] to digest.toml"
 _PATHS = ("issues", "u")  # of the pages of the daily one, beside which those of the weekly one stand
 
 
@@ -58,7 +59,11 @@ def named(path: Path) -> tuple[Path, str]:
 def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
     """Settings, or every mistake of the file and where it stands. Raises ConfigError where there is no such file."""
     path = named(path)[0]
-    text = text_of(path)
+    return parsed(text_of(path), path.resolve().parent)
+
+
+def parsed(text: str, folder: Path) -> tuple[Settings | None, list[Mistake]]:
+    """Settings, or every mistake, of what is or is to be the file in this folder."""
     try:
         tables = tomllib.loads(text)
     except RecursionError:
@@ -68,7 +73,7 @@ def read(path: Path) -> tuple[Settings | None, list[Mistake]]:
         place = Place(int(at[1]), int(at[2])) if at else Place(len(text.splitlines()), 1)
         return None, [Mistake(place, f"not valid TOML: {error}")]
     try:
-        settings = Settings.model_validate({**tables, "folder": path.resolve().parent, "daily": None})
+        settings = Settings.model_validate({**tables, "folder": folder, "daily": None})
     except ValidationError as error:
         return None, sorted({Mistake(place_of(text, it["loc"]), explained(it, tables)) for it in _exact(error)})
     found = (*_ours(tables), *_mistaken_sources(settings), *_mistaken_weekly(settings))

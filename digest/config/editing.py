@@ -1,58 +1,192 @@
-"""Changes to digest.toml by commands: its comments and its order stay."""
+"""Changes to digest.toml by commands: only the lines that they are about, so that comments and order stay."""
 
+import json
+import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT
-
-from digest.config import named, text_of
+from digest.config import named, parsed, text_of
 from digest.errors import ConfigError, InputError, TemporaryError
 
+_NO_SOURCE = re.compile(r"(?m)^[ \t]*source[ \t]*=[ \t]*\[\s*\][ \t]*(?:#.*)?\n?")
+_LINE = re.compile(r".*\n|.+")
+_ALLOW = re.compile(r"(?m)^[ \t]*allow[ \t]*=[ \t]*\[")
 
-def add_sources(path: Path, sources: Sequence[Mapping[str, str]]) -> None:
-    """Append ``[[source]]`` tables with these keys. Nothing is written when one of them is there already."""
-    document = _read(path)
-    found = document.setdefault("source", tomlkit.aot())
-    if not isinstance(found, AoT):
-        raise ConfigError(f"{path}: source is no list of tables: write [[source]]")
-    names = {str(table.get("name")) for table in found}
+
+def add_sources(path: Path, sources: Sequence[Mapping[str, str]], allow: str = "") -> None:
+    """Append ``[[source]]`` tables with these keys, and the host to ``allow`` under ``[fetch]`` if one is given.
+
+    Nothing is written when a source of one of the names is there already, or when the file would not load then.
+    """
+    text = _read(path)
+    names = {str(table.get("name")) for table in _sources(text)}
     for source in sources:
         if source["name"] in names:
             raise InputError(f"{path}: a source is named {source['name']!r} already: give this one another --name")
-        table = tomlkit.table()
-        table.update({key: value for key, value in source.items() if value})
-        table.add(tomlkit.nl())
-        found.append(table)
         names.add(source["name"])
-    _write(path, tomlkit.dumps(document))
+    changed = with_sources(with_allowed(text, allow) if allow else text, sources)
+    mistakes = parsed(changed, named(path)[0].resolve().parent)[1]
+    if mistakes:
+        raise ConfigError(f"{path}: with what was to be added, {mistakes[0].text}: add it by hand")
+    _write(path, changed)
 
 
-def remove_source(path: Path, name: str) -> None:
-    """Take the table of the source out. Raises InputError when there is none of that name."""
-    document = _read(path)
-    found = document.get("source", ())
-    place = next((number for number, table in enumerate(found) if table.get("name") == name), None)
-    if place is None:
-        raise InputError(f"{path}: no source is named {name!r}: see `digest sources list`")
-    del found[place]
-    _write(path, tomlkit.dumps(document))
+def remove_source(path: Path, name: str) -> str:
+    """Take the source of this name or address out; its name. Raises InputError when there is none."""
+    text = _read(path)
+    tables = _sources(text)
+    found = next((it for it in tables if it.get("name") == name), None) or next(
+        (it for it in tables if it.get("url") and bare(str(it["url"])) == bare(name)), None
+    )
+    if found is None:
+        raise InputError(f"{path}: no source has the name or the address {name!r}: see `digest sources list`")
+    _write(path, without_source(text, str(found.get("name"))))
+    return str(found.get("name"))
 
 
-def _read(path: Path) -> tomlkit.TOMLDocument:
+def bare(url: str) -> str:
+    """An address without what people leave out: two that only differ in it are the same."""
+    return re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE).rstrip("/")
+
+
+def with_sources(text: str, sources: Sequence[Mapping[str, str]]) -> str:
+    """The text of a file with more sources, after those that it has or at its end."""
+    if tomllib.loads(text).get("source") == []:
+        text = _NO_SOURCE.sub("", text, count=1)  # as an earlier version left it when the last one was removed
+    kept = [{key: value for key, value in source.items() if value} for source in sources]
+    tables = "".join(
+        "\n[[source]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in table.items()) for table in kept
+    )
+    pieces = _pieces(text)
+    last = max((at for at, piece in enumerate(pieces) if _source(piece) is not None), default=len(pieces) - 1)
+    own, rest = _halves(pieces[last]) if _source(pieces[last]) is not None else (pieces[last], "")
+    before = "".join([*pieces[:last], own])
+    if before.endswith("\n\n"):
+        tables = tables.removeprefix("\n")
+    changed = (
+        before + ("" if before.endswith("\n") or not before else "\n") + tables + rest + "".join(pieces[last + 1 :])
+    )
+    return _checked(text, changed, lambda data: data | {"source": [*data.get("source", []), *kept]})
+
+
+def without_source(text: str, name: str) -> str:
+    """The text of a file without the first source of this name; comments on lines of their own stay."""
+    pieces = _pieces(text)
+    tables = [_source(piece) for piece in pieces]
+    at = next((at for at, table in enumerate(tables) if table and table.get("name") == name), None)
+    if at is None:
+        raise ConfigError(f"source {name!r} is not written as [[source]]: take it out by hand")
+    own, rest = _halves(pieces[at])
+    comments = "".join(line for line in _LINE.findall(own) if line.lstrip().startswith("#"))
+    before = "".join(pieces[:at])
+    if not comments and (not before or before.endswith("\n\n")):
+        rest = re.sub(r"\A[ \t]*\r?\n", "", rest)
+    sources = [table for table in tables if table is not None]
+    sources.remove(tables[at])  # type: ignore[arg-type]
+    changed = before + comments + rest + "".join(pieces[at + 1 :])
+    return _checked(
+        text, changed, lambda data: {key: value for key, value in (data | {"source": sources}).items() if value != []}
+    )
+
+
+def with_allowed(text: str, host: str) -> str:
+    """The text of a file that lets the host be asked although it is inside a network."""
+    before = tomllib.loads(text).get("fetch", {}).get("allow", [])
+    if host in before:
+        return text
+    pieces = _pieces(text)
+    at = next((at for at, piece in enumerate(pieces) if re.match(r"[ \t]*\[[ \t]*fetch[ \t]*\]", piece)), None)
+    if at is None:
+        pieces.append(f"{'' if not text or text.endswith(chr(10)) else chr(10)}\n[fetch]\nallow = [{quoted(host)}]\n")
+    elif _ALLOW.search(pieces[at]):
+        entry = f"{quoted(host)}, " if before else quoted(host)
+        pieces[at] = _ALLOW.sub(lambda found: found[0] + entry, pieces[at], count=1)
+    else:
+        head, _, keys = pieces[at].partition("\n")
+        pieces[at] = f"{head}\nallow = [{quoted(host)}]\n{keys}"
+    return _checked(
+        text, "".join(pieces), lambda data: data | {"fetch": data.get("fetch", {}) | {"allow": [host, *before]}}
+    )
+
+
+def quoted(text: str) -> str:
+    """A basic string of TOML."""
+    return json.dumps(text.encode(errors="replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut before the header of each table. What looks like one within a value of several lines is none: a piece that
+    is no whole TOML goes on."""
+    found: list[str] = []
+    for piece in re.split(r"(?m)^(?=[ \t]*\[)", text):
+        if found and not _is_whole(found[-1]):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_whole(piece: str) -> bool:
+    try:
+        tomllib.loads(piece)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def _source(piece: str) -> dict[str, Any] | None:
+    """The source that a piece is, if it is one."""
+    if not re.match(r"[ \t]*\[\[[ \t]*[\"']?source[\"']?[ \t]*\]\]", piece):
+        return None
+    table: dict[str, Any] = tomllib.loads(piece)["source"][0]
+    return table
+
+
+def _halves(piece: str) -> tuple[str, str]:
+    """A table with the comments below its keys, and what follows after a blank line."""
+    lines = _LINE.findall(piece)
+    end = max(at for at, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#"))
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    return "".join(lines[:end]), "".join(lines[end:])
+
+
+def _checked(text: str, changed: str, wanted: Any) -> str:
+    """The changed text, if it says what was wanted and nothing else."""
+    try:
+        if tomllib.loads(changed) == wanted(tomllib.loads(text)):
+            return changed
+    except tomllib.TOMLDecodeError:
+        pass
+    raise ConfigError("the file is written in a way that no command can change: make this change by hand")
+
+
+def _sources(text: str) -> list[dict[str, Any]]:
+    found = tomllib.loads(text).get("source", [])
+    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+        raise ConfigError("source is no list of tables: write [[source]]")
+    return found
+
+
+def _read(path: Path) -> str:
     path = named(path)[0]
     try:
-        return tomlkit.parse(text_of(path))
-    except TOMLKitError as error:
+        text = text_of(path)
+        tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read as TOML ({error}): mend it, or run `digest init`") from error
+    return text
 
 
 def _write(path: Path, text: str) -> None:
-    path = named(path)[0]
+    """Where a link leads, with the permissions that were there."""
+    path = named(path)[0].resolve()
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(text.encode())
+        part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)

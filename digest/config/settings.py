@@ -59,7 +59,7 @@ class Settings(Table):
     section: tuple[SectionTable, ...] = ()
     interest: tuple[InterestTable, ...] = ()
     action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
-    source: tuple[SourceTable, ...] = Field(min_length=1)
+    source: tuple[SourceTable, ...] = ()
     weekly: WeeklyTable | None = None
 
     @property

@@ -28,6 +28,7 @@ from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
 from digest.render.patterns import mistake_in
 from digest.schedule import CatchUp, Schedule
+from digest.shipped import extra
 from digest.summarize import Method
 
 # what could end a header, a line of a file or of a log, or turn the order of what is read
@@ -219,7 +220,7 @@ def public_holidays(name: str) -> Container[date]:
     try:
         import holidays
     except ImportError as error:
-        raise ValueError(f"{name!r} needs the list of holidays: pip install 'digest[holidays]'") from error
+        raise ValueError(f"{name!r} needs the list of holidays: {extra('holidays')}") from error
     country, _, part = name.partition("-")
     try:
         found: Container[date] = holidays.country_holidays(country, subdiv=part or None)

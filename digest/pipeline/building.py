@@ -13,15 +13,15 @@ from digest.collect import Collected, Problem
 from digest.collect.files import decode, read_bytes
 from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
-from digest.config import Settings
-from digest.errors import InputError
+from digest.config import NO_SOURCE, Settings
+from digest.errors import ConfigError, InputError
 from digest.models import Article, Edit, Issue, LeftOut, Window
 from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
 from digest.pipeline.gathering import gather
 from digest.pipeline.weekly import week_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
-from digest.schedule import slot_on
+from digest.schedule import previous_slot, slot_on
 from digest.store import Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
 from digest.subscribers import PLACEHOLDER
@@ -29,7 +29,7 @@ from digest.subscribers import PLACEHOLDER
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FIRST_WINDOW, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
+FIRST_DAY, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
 REMEMBERED = timedelta(days=60)
 KNOWN = 12  # articles of a source that tell what it prints under everything
 LATE = timedelta(hours=48)  # what comes so long after its date is still news
@@ -63,13 +63,13 @@ def build(
     it is, and so is a draft that was edited, but with ``force``: then only what was pinned stays.
 
     ``not_before`` bounds the window where nothing else says where it begins.
-    Raises InputError when no source can be read or the window is empty, and what the store raises.
+    Raises InputError when no source can be read or the window is empty, ConfigError when none is named, and what the
+    store raises.
     """
     slot = day if isinstance(day, datetime) else slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
         last = issues.last_sent(conn, settings.slug)
-        first = FIRST_WEEK if settings.daily else FIRST_WINDOW
-        window = _window(last, slot - first, slot, since, not_before)
+        window = _window(last, _first(settings, slot), slot, since, not_before)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(frozen, frozen.window, 0, ())
@@ -82,6 +82,8 @@ def build(
         week = week_of(settings, store, begin, slot, told, pinned)
         draft = replace(blank_issue(settings, slot, window), week=week.numbers, corrections=week.corrections)
         return _kept(settings, store, _with(draft, week.composed, now), env, {}, frozen, Collected((), (), frozenset()))
+    if not settings.source:
+        raise ConfigError(NO_SOURCE)
     collected = gather(settings, store, now)
     seen, late = (None, timedelta()) if since else _seen(last, window, now)
     stored = _in_window(settings, store, collected, window, seen, late)
@@ -94,6 +96,14 @@ def build(
     draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
     ids = {identity_of(found.article): found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
+
+
+def _first(settings: Settings, slot: datetime) -> datetime:
+    """Where the first issue's window begins: at the slot before, so that a Monday's holds the weekend."""
+    if settings.daily:
+        return slot - FIRST_WEEK
+    before = previous_slot(settings.schedule.plan, slot - timedelta.resolution)
+    return min(slot - FIRST_DAY, before or slot)
 
 
 def _seen(last: Issue | None, window: Window, now: datetime) -> tuple[Window | None, timedelta]:

@@ -25,7 +25,7 @@ from digest.pipeline.sending import relay_of
 from digest.subscribers import clean_address
 from digest.text.counting import plural
 
-_FREE = ("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "gmx.de")
+FREE = ("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "gmx.de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def check_relay(patient: Patient) -> Iterator[Finding]:
 
 def check_sender(patient: Patient) -> Iterator[Finding]:
     domain = patient.domain
-    if domain in _FREE:
+    if domain in FREE:
         mend = "send from a domain of your own: other hosts refuse its mail from anybody but its owner"
         yield Finding("error", f"From is an address at {domain}", mend)
     for name, why in dict.fromkeys(((domain, "replies"), (patient.envelope_domain, "bounces"))):

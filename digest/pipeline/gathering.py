@@ -8,20 +8,21 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.collect import Collected, Problem, collect
-from digest.collect.feeds import feed_links, parse_feed
+from digest.collect.guard import inside
 from digest.collect.online import Visit, Visited, visit_all
-from digest.collect.reading import Answer
-from digest.collect.requests import Limits, Request
-from digest.collect.sandbox import Died, parse_all
+from digest.collect.requests import Limits
 from digest.config import Settings, SourceTable, login_headers
-from digest.errors import InputError, TemporaryError
 from digest.models import Article, Source
 from digest.store import Store, articles
 from digest.store.sources import SourceState, publication_times, save_states, states
 from digest.text.counting import plural
+
+if TYPE_CHECKING:
+    from digest.collect.looking import Look
 
 _AT_ONCE = 50  # sources in one transaction
 
@@ -155,17 +156,6 @@ def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What one GET of an address found. ``url`` is the feed's: the address itself, or the first its page names."""
-
-    url: str
-    title: str
-    articles: int = 0
-    newest: datetime | None = None
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Health:
     """How a source does: "fresh", "unchanged", "failing", "gone", "silent" or "file", and more in words."""
 
@@ -174,36 +164,19 @@ class Health:
     detail: str
 
 
-def look_at(settings: Settings, url: str, now: datetime) -> Look:
-    """Ask an address once. Raises InputError, or TemporaryError where it may answer later."""
-    from digest.collect.fetch import fetch_all
+def look_at(settings: Settings, address: str, now: datetime) -> "Look":
+    """The feed that is meant by an address, as a person types it. Raises InputError, or TemporaryError."""
+    from digest.collect import looking  # with it comes an HTTP client, which most ticks do without
 
-    answer = fetch_all([Request(url=url)], limits_of(settings), user_agent_of(settings), now)[0]
-    if answer.error:
-        passing = answer.status in (0, 429) or answer.status >= 500
-        raise TemporaryError(answer.error) if passing else InputError(answer.error)
-    body = Answer(answer.body, answer.final_url, answer.content_type)
-    looked = next(result for _, result in parse_all(look, [body], workers=1))
-    if isinstance(looked, Died):
-        raise InputError(f"{url}: reading it {looked.reason}")
-    if isinstance(looked, str):
-        raise InputError(looked)
-    return replace(looked, url=answer.moved_to or url) if not looked.remark else looked
+    return looking.look_at(address, limits_of(settings), user_agent_of(settings), now)
 
 
-def look(answer: Answer) -> Look | str:
-    """Runs in a worker: what the feed holds, or which feed the page names, or in words why neither."""
-    try:
-        feed = parse_feed(*answer)
-    except InputError as error:
-        links = feed_links(answer.body, answer.url)
-        if not links:
-            return str(error)
-        others = f" It names others too: {', '.join(links[1:])}." if links[1:] else ""
-        host = urlsplit(links[0]).hostname or links[0]
-        return Look(links[0], host, remark=f"This feed is named by the page {answer.url}.{others}")
-    times = [moment for entry in feed.entries if (moment := entry.published or entry.updated)]
-    return Look(answer.url, feed.title or answer.url, len(feed.entries), max(times, default=None))
+def network_of(settings: Settings, address: str) -> tuple[str, str]:
+    """The host of an address, and the kind of network that it is inside of where it may not be asked."""
+    from digest.collect import looking
+
+    host = (urlsplit(looking.spelled_out(address)[0]).hostname or "").lower().rstrip(".")
+    return host, inside(host, settings.fetch.allow)
 
 
 def check_all(settings: Settings, store: Store, now: datetime) -> list[Health]:

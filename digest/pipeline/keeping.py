@@ -123,7 +123,7 @@ def prune(settings: Settings, store: Store, now: datetime) -> Pruned:
 def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
     """Everything of a newsletter as (file name, contents), in formats that need no program of ours."""
     with store.read() as conn:
-        if settings.source:
+        if not settings.daily:
             yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)

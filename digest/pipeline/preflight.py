@@ -10,7 +10,7 @@ from glob import glob
 from pathlib import Path
 from typing import Literal
 
-from digest.config import Settings, login_headers, password
+from digest.config import NO_SOURCE, Settings, login_headers, password
 from digest.config.explaining import Location
 from digest.deliver.message import mailbox
 from digest.deliver.relay import usable
@@ -149,6 +149,9 @@ def _templates(settings: Settings) -> Iterator[Finding]:
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:
+    if not settings.source:
+        what, _, mend = NO_SOURCE.partition(": ")
+        yield Finding("error", what, mend)
     for number, table in enumerate(settings.source):
         there = settings.folder / (table.path or "")
         if not there.exists() and not glob(str(there), recursive=True):

@@ -124,7 +124,8 @@ def behind(conn: Connection, settings: Settings, now: datetime) -> datetime | No
 def _late(
     conn: Connection, settings: Settings, now: datetime, draft: Issue | None, tick: Tick | None
 ) -> Iterator[Concern]:
-    """The slot of now has no issue that went out. For one whose window had nothing new that is as it should be."""
+    """The slot of now has no issue that went out. For one whose window had nothing new that is as it should be, and
+    for one that was past when the newsletter was made."""
     slot, newest = previous_slot(settings.schedule.plan, now), marks.mark_of(conn, settings.slug).slot
     if slot is None or (newest is None and draft is None and (tick is None or tick.exit_code in (None, 0))):
         return
@@ -133,10 +134,13 @@ def _late(
             yield Concern("restored", f"the issue for {slot:%a %Y-%m-%d %H:%M} {BEHIND}")
         return
     by = now - slot
-    if draft and draft.slot <= now and draft.status == "draft":
+    known = min((at for at in (tick and tick.first_at, issues.first_made(conn, settings.slug)) if at), default=now)
+    is_late = by > PUNCTUAL and slot > known - PUNCTUAL
+    was_run = settings.newsletter.approve == "manual" or (tick is not None and tick.began_at >= slot)
+    if draft and draft.slot <= now and draft.status == "draft" and was_run:
         what = f"issue {draft.number} for {slot:%a %H:%M} has waited for approval for {_span(by)}"
-        yield Concern("waiting", what, by > PUNCTUAL)
-    elif by > PUNCTUAL and (tick is None or tick.quiet_slot != slot):
+        yield Concern("waiting", what, is_late)
+    elif is_late and (tick is None or tick.quiet_slot != slot):
         why = f": {tick.outcome}" if tick and tick.exit_code else ""
         yield Concern("late", f"the issue for {slot:%a %Y-%m-%d %H:%M} did not go out, {_span(by)} late{why}")
 

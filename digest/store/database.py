@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from digest.errors import AlreadyRunning, ConfigError, TemporaryError
+from digest.shipped import extra
 from digest.store.failures import BUSY, in_words
 from digest.store.keeping import backup
 from digest.store.migrate import SCHEMA, migrate, schema_of
@@ -164,7 +165,7 @@ def _postgresql(where: str) -> Store:
     try:
         engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except ImportError as error:
-        raise ConfigError(f"{name}: its driver is missing: pip install 'digest[postgres]'") from error
+        raise ConfigError(f"{name}: its driver is missing: {extra('postgres')}") from error
     options = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
     return Store(name, engine.execution_options(**options), engine)
 

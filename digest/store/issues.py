@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, func, insert, or_, select, update
 
 from digest.errors import DigestError
 from digest.models import Issue, IssueStatus, Rendition
@@ -208,6 +208,12 @@ def first_window(conn: Connection, newsletter: str) -> datetime | None:
     gone_out = issues.c.status.in_(("sending", "sent"))
     query = select(issues.c.window_start).where(_of(newsletter), gone_out).order_by(issues.c.window_start)
     found: datetime | None = conn.scalar(query.limit(1))
+    return found
+
+
+def first_made(conn: Connection, newsletter: str) -> datetime | None:
+    """When the first issue was made, as far as it is kept."""
+    found: datetime | None = conn.scalar(select(func.min(issues.c.made_at)).where(_of(newsletter)))
     return found
 
 

@@ -89,6 +89,7 @@ ticks = Table(
     Column("exit_code", Integer),
     Column("outcome", Text, nullable=False, server_default=text("''")),
     Column("quiet_slot", UTCDateTime),
+    Column("first_at", UTCDateTime),
 )
 
 # When the operator was last told of a cause.

@@ -12,18 +12,19 @@ from digest.store.subscribers import newsletter_id
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """``ended_at`` is None while it runs, and for good where it was killed."""
+    """``ended_at`` is None while it runs, and for good where it was killed. ``first_at``: when the first one began."""
 
     began_at: datetime
     ended_at: datetime | None
     exit_code: int | None
     outcome: str
     quiet_slot: datetime | None
+    first_at: datetime | None = None
 
 
 def begin(conn: Connection, newsletter: str, now: datetime) -> None:
     values = {"began_at": now, "ended_at": None, "exit_code": None, "outcome": ""}
-    insert = insert_into(conn, ticks).values(newsletter_id=newsletter_id(conn, newsletter), **values)
+    insert = insert_into(conn, ticks).values(newsletter_id=newsletter_id(conn, newsletter), first_at=now, **values)
     conn.execute(insert.on_conflict_do_update(index_elements=["newsletter_id"], set_=values))
 
 
@@ -38,7 +39,7 @@ def end(
 
 def last(conn: Connection, newsletter: str) -> Tick | None:
     row = conn.execute(select(ticks).join(newsletters).where(newsletters.c.slug == newsletter)).one_or_none()
-    return Tick(row.began_at, row.ended_at, row.exit_code, row.outcome, row.quiet_slot) if row else None
+    return Tick(row.began_at, row.ended_at, row.exit_code, row.outcome, row.quiet_slot, row.first_at) if row else None
 
 
 def may_tell(conn: Connection, newsletter: str, cause: str, since: datetime) -> bool:

@@ -27,7 +27,7 @@ from digest.web.answers import READ, answer
 
 View = Literal["page", "text", "mail"]
 Scheme = Literal["light", "dark"]
-Width = Literal["320", "375", "640", "1280"]
+Width = Literal["fit", "320", "375", "640", "1280"]
 Images = Literal["on", "off"]
 
 _FRAME_POLICY = (
@@ -65,7 +65,7 @@ class _Preview:
     number: int | None
 
     def frame(
-        self, view: View = "page", width: Width = "640", scheme: Scheme = "light", images: Images = "on"
+        self, view: View = "page", width: Width = "fit", scheme: Scheme = "light", images: Images = "on"
     ) -> Response:
         """The issue in a frame of the width of a device, with what the proof says and what was left out beside it."""
         issue = self._issue()

@@ -1,8 +1,9 @@
 """Sources on the network, from a real server on loopback to the stored articles and the source's state."""
 
+import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from digest.config import Settings, load
-from digest.pipeline.gathering import check_all, gather, look_at, silence
+from digest.errors import InputError, TemporaryError
+from digest.pipeline.gathering import Look, check_all, gather, look_at, silence
 from digest.store import Store, open_store
 from digest.store.sources import SourceState, states
 
@@ -235,7 +237,7 @@ def test_a_private_address_is_refused_unless_it_is_allowed(desk: Desk) -> None:
     assert desk.web.requests == []
 
 
-def test_looking_at_an_address_costs_one_request(desk: Desk) -> None:
+def test_looking_at_a_feed_costs_one_request_and_at_a_page_one_more_for_the_feed_that_it_names(desk: Desk) -> None:
     desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)))
     desk.web.answers["/"] = (
         200,
@@ -244,14 +246,48 @@ def test_looking_at_an_address_costs_one_request(desk: Desk) -> None:
     )
     settings = desk.settings()
     look = look_at(settings, f"{desk.web.url}/feed", NOW)
-    assert (look.url, look.title, look.articles, look.newest) == (
-        f"{desk.web.url}/feed",
-        "The Courier",
+    assert look == Look(f"{desk.web.url}/feed", "The Courier", 1, datetime(2026, 5, 30, 18, tzinfo=UTC))
+    named = f"This feed is named by the page {desk.web.url}/."
+    assert look_at(settings, f"{desk.web.url}/", NOW) == replace(look, remark=named)
+    assert desk.web.paths() == ["/feed", "/", "/feed"]
+
+
+PAGE_OF_FEEDS = "".join(
+    f'<link rel="alternate" type="application/rss+xml" title="{title}" href="/{href}">'
+    for title, href in (("Talk", "comments/feed"), ("Gone", "gone"), ("Empty", "empty"), ("Main", "main"))
+)
+
+
+def test_of_the_feeds_that_a_page_names_the_first_with_articles_is_taken_and_comments_come_last(desk: Desk) -> None:
+    one = ITEM.format(title="T", link=f"{desk.web.url}/a", text=BODY)
+    talk = rss(one).replace(b"The Courier", b"Comments on: The Courier")
+    desk.web.answers |= {
+        "/": (200, {"Content-Type": "text/html"}, f"<html><head>{PAGE_OF_FEEDS}</head></html>".encode()),
+        "/comments/feed": (200, {}, talk),
+        "/empty": (200, {}, rss()),
+        "/main": (200, {}, rss(one).replace(b"The Courier", b"<![CDATA[ A\x01 name &amp; ]]>" + b"word " * 90)),
+    }
+    settings = desk.settings()
+    found = look_at(settings, f"{desk.web.url}/", NOW)
+    assert (found.url, found.articles, found.title[:13], len(found.title)) == (
+        f"{desk.web.url}/main",
         1,
-        datetime(2026, 5, 30, 18, tzinfo=UTC),
+        "A name & word",
+        79,
     )
-    assert look_at(settings, f"{desk.web.url}/", NOW).url == f"{desk.web.url}/feed"
-    assert desk.web.paths() == ["/feed", "/"]
+    assert sorted(desk.web.paths()) == ["/", "/empty", "/gone", "/main"]
+    desk.web.answers["/main"] = (200, {}, talk)
+    assert look_at(settings, f"{desk.web.url}/", NOW).url == f"{desk.web.url}/empty"
+
+
+def test_an_address_without_a_scheme_is_asked_by_https_and_then_by_http(desk: Desk) -> None:
+    desk.web.answers["/feed"] = (200, {}, rss())
+    settings, bare = desk.settings(), desk.web.url.removeprefix("http://")
+    assert look_at(settings, f"{bare}/feed", NOW).url == f"{desk.web.url}/feed"
+    with pytest.raises(InputError, match=f"http://{bare}/none: nothing is there"):
+        look_at(settings, f"{bare}/none", NOW)
+    with pytest.raises(TemporaryError, match=re.escape("http://127.0.0.1:1: 127.0.0.1 refuses the connection")):
+        look_at(settings, "127.0.0.1:1", NOW)
 
 
 def test_check_says_how_each_source_does(desk: Desk) -> None:
