@@ -199,13 +199,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An article of the window that is no story of the issue, and why, in words."""
+    """An article of the window that is no story of the issue, and why, in words.
+
+    ``faulty``: it could not be printed as its source gave it, which somebody should look at.
+    """
 
     url: str
     title: str
     source: str
     reason: str
     score: Score = ()
+    faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ def build(
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     told = _told(settings, store, slot)
-    composed = composed_of(settings, [each.article for each in stored], told, window, pinned, progress)
+    with store.read() as conn:
+        links = articles.printed_links(conn, settings.slug, slot - REMEMBERED, slot)
+    composed = composed_of(settings, [each.article for each in stored], told, window, pinned, links, progress)
     misdated = _misdated(settings, store, window, seen, late) if seen else []
     draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
     ids = {identity_of(found.article): found.id for found in stored}
