@@ -64,7 +64,7 @@ def composed_of(
         if word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
         elif fault := fault_of(settings, article):
-            left_out.append(LeftOut(article.url, article.title, article.source, fault, faulty=True))
+            left_out.append(LeftOut(article.url, article.title, article.source, fault, lost=True))
         else:
             kept.append(with_section(article, words))
     groups = group_duplicates(kept, taste.weights)

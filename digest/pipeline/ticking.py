@@ -15,6 +15,7 @@ from digest.pipeline import Clock, Ran, run
 from digest.pipeline.sending import connector, sender_of
 from digest.pipeline.watching import Concern, status
 from digest.store import Store, ticks
+from digest.text.words import cut
 
 TELL_AGAIN = timedelta(hours=24)
 
@@ -73,11 +74,12 @@ def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> N
     assert to is not None
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender_of(settings), to
-    message["Subject"] = f"[digest] {name}: {concerns[0].text}"[:120]
+    message["Subject"] = cut(f"[digest] {name}: {concerns[0].text}", 120)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=parseaddr(sender_of(settings))[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join([*(f"- {it.text}" for it in concerns), "", "More: digest status", ""]))
+    lines = (line for it in concerns for line in (f"- {it.text}", *(f"    {more}" for more in it.details), ""))
+    message.set_content("\n".join([*lines, "More: digest status", ""]))
     transport = connector(settings)()
     try:
         reply = transport.deliver(parseaddr(sender_of(settings))[1], parseaddr(to)[1], message.as_bytes(), lambda: None)
