@@ -229,3 +229,109 @@ def test_the_one_reader_of_a_network_may_follow_links_into_it_where_allow_says_s
     proof = run("proof")
     assert proof.code == 0
     assert "warning  links        2 links lead into your own network, first" in proof.out
+
+
+def test_what_a_person_must_decide_holds_the_issue_and_the_operator_gets_each_fault_once_with_what_to_do(
+    folder: Path, at: Run, run: Run
+) -> None:
+    configure(folder, ONE_READER + '\nintro = "intro.md"', feeds=("site",))
+    (folder / "intro.md").write_text("".join(f"[One](http://10.0.0.{n}/x) " for n in range(1, 16)))
+    feed(folder, "site", item("The ferry sails again", "http://town.example/ferry", FERRY))
+    ran = at("02T07:05", "run")
+    assert (ran.code, mails(folder)) == (65, [])
+    wrong = "15 links lead into a private network, first http://10.0.0.1/x"
+    ways = (
+        "Mend what is said above, and the next run goes on with it. See it: digest proof 1",
+        "If it may go out as it is: digest approve 1, and the next run sends it",
+    )
+    assert f"error links {wrong} → take it out" in " ".join(ran.out.split())
+    assert ran.err == f"digest: held: {'. '.join(ways)}\n"
+    status = at("02T07:06", "status")
+    assert status.out.splitlines()[-1] == f"! held: issue 1 is held by its proof: {wrong}"
+    (told,) = mails(folder, "desk@harbour.example")
+    assert told["Subject"] == f"[digest] Harbour Morning: issue 1 is held by its proof: {wrong}"
+    mend = (
+        "take it out of the intro or the template, or drop the story with `digest edit`; if you alone read this, name"
+        " its host or network in allow under [fetch]"
+    )
+    assert told.get_content().replace("\r\n", "\n") == "\n".join(
+        [
+            f"- issue 1 is held by its proof: {wrong}",
+            f"    error: {wrong}",
+            f"      → {mend}",
+            "    warning: the link “The ferry sails again” to http://town.example/ferry is not https",
+            "      → use https where the site has it",
+            *(f"    {way}" for way in ways),
+            "",
+            "More: digest status",
+            "",
+        ]
+    )
+    # Both ways on can be followed.
+    assert "approved in spite of this: 15 links lead into a private network" in at("02T07:10", "approve", 1).err
+    assert at("02T07:15", "run").code == 0
+    assert len(mails(folder)) == 1
+
+
+def test_what_holds_an_issue_and_is_mended_lets_it_go_out_with_the_next_run(folder: Path, at: Run, run: Run) -> None:
+    configure(folder, A_LIST, feeds=("site",))
+    run("subscribers", "add", "ana@harbour.example")
+    feed(folder, "site", item("The ferry sails again", "https://town.example/ferry", FERRY))
+    held = at("02T07:05", "run")
+    assert held.code == 65 and "digest approve" not in held.err
+    assert "It cannot be sent as it is: issue 1 has no way to unsubscribe" in held.err
+    configure(folder, A_LIST, '[web]\npublic_url = "https://news.harbour.example"', feeds=("site",))
+    assert at("02T07:15", "run").code == 0
+    assert len(mails(folder, "ana@harbour.example")) == 1
+
+
+def test_a_draft_of_before_its_slot_is_made_anew_when_it_is_due_and_an_edited_one_keeps_its_stories(
+    folder: Path, at: Run, run: Run
+) -> None:
+    manual = 'approve = "manual"'
+    configure(folder, manual, feeds=("site",))
+    feed(folder, "site", item("Old news of the fair", "https://town.example/fair", FAIR, "2026-02-28T05:00:00Z"))
+    at("01T18:00", "build", "--date", "2026-03-02", "--since", "7d")
+    assert titles(run) == ["Old news of the fair"]
+    configure(folder, manual, '[web]\npublic_url = "https://news.harbour.example"')
+    run("subscribers", "add", "ana@harbour.example")
+    feed(folder, "site", item("The ferry sails again", "https://town.example/ferry", FERRY))
+    feed(folder, "planet", item("Eels are back", "https://river.example/eels", EELS))
+    assert at("01T19:00", "approve", 1).code == 65
+    assert "2 stories" in at("02T07:05", "run").out
+    assert sorted(titles(run)) == ["Eels are back", "The ferry sails again"]
+    # From then on it is left alone, until somebody edits it and the settings change again.
+    feed(folder, "planet", item("Bridge is shut", "https://town.example/bridge", BRIDGE))
+    assert at("02T07:15", "run").out == "Issue 1 waits for approval: digest show 1, then digest approve 1.\n"
+    (folder / "mine.toml").write_text(run("edit", "--print").out.replace('"Eels are back"', '"Eels, at last"'))
+    assert at("02T07:20", "edit", "--file", "mine.toml").code == 0
+    configure(folder, manual, '[web]\npublic_url = "https://elsewhere.harbour.example"', feeds=("planet",))
+    at("02T07:25", "run")
+    assert sorted(titles(run)) == ["Eels are back", "The ferry sails again"]
+    assert "Eels, at last" in run("show").out and "https://elsewhere.harbour.example/u/" in run("show").out
+    assert at("02T07:30", "approve", 1).code == 0
+    assert at("02T07:35", "run").code == 0
+    assert len(mails(folder, "ana@harbour.example")) == 1
+
+
+def test_after_weeks_without_an_issue_the_next_one_makes_up_for_a_week_and_says_what_fell_out(
+    folder: Path, at: Run, run: Run
+) -> None:
+    entries = []
+    for day, text, approve in ((1, FERRY, "auto"), (4, EELS, "manual"), (10, FAIR, "manual"), (17, BRIDGE, "auto")):
+        configure(folder, ONE_READER.replace("auto", approve), feeds=("site",))
+        entries.append(item(f"News of {day}", f"https://town.example/{day}", text, f"2026-03-{day:02d}T23:00:00Z"))
+        feed(folder, "site", *entries)
+        assert at(f"{day + 1:02d}T07:05", "run").code == 0
+    assert len(mails(folder)) == 2
+    assert [sorted(titles(run, number)) for number in (1, 2, 3, 4)] == [
+        ["News of 1"], ["News of 4"], ["News of 10", "News of 4"], ["News of 17"],
+    ]  # fmt: skip
+    reason = "too old: no issue went out in time for it"
+    assert why(run, 4) == {"News of 4": reason, "News of 10": reason}
+    told = mails(folder, "desk@harbour.example")
+    bodies = [body for mail in told if "issue 4" in (body := mail.get_content().replace("\r\n", "\n"))]
+    assert bodies == [
+        f"- issue 4 left out 2 articles, first “News of 10” (Site): {reason}\n"
+        f"    News of 10 (Site): {reason}\n    News of 4 (Site): {reason}\n\nMore: digest status\n"
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, outcome_of
+from digest.cli.issues import CONFIG, lost_lines, outcome_of
 from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
 from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, titled
 from digest.cli.ping import ping
@@ -152,6 +152,8 @@ def _say(ran: "Ran", log: Log) -> None:
 
     if ran.built:
         log.say(outcome_of(ran.built), issue=ran.built.issue.number if ran.built.issue else None)
+        for line in lost_lines(ran.built):
+            log.warn(f"left out: {line}")
         for problem in ran.built.problems:
             log.warn(problem.message, source=problem.source)
     if ran.waiting and ran.held:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from digest.collect.files import decode, read_bytes
 from digest.config import Settings
@@ -12,9 +13,12 @@ from digest.render import environment, render, sha256_of
 from digest.store import Store, corrections, issues
 from digest.subscribers import PLACEHOLDER
 
-_SHAPING = {
-    "newsletter", "web", "brand", "fetch", "summary", "issue", "section", "interest", "action", "source", "weekly",
-}  # fmt: skip
+_SHAPING: dict[str, Any] = {
+    "newsletter": {"name", "tagline", "language", "postal_address", "to", "unsubscribe_url"},
+    "fetch": {"allow", "full_text"},
+    **dict.fromkeys(("web", "brand", "summary", "issue", "section", "interest", "action", "source"), True),
+}
+_OF_WEEK: dict[str, Any] = {"weekly": {"leads", "per_section", "stories"}}
 _FRAME = (
     "name", "timezone", "language", "tagline", "unsubscribe", "home", "postal_address", "look", "actions", "made_with",
 )  # fmt: skip
@@ -45,7 +49,7 @@ def made_with(settings: Settings) -> str:
     """Of the settings, the intro and the templates that a draft is made with: another when one of them changed."""
     own = settings.folder / settings.templates_dir if settings.templates_dir else None
     templates = [(path.name, path.read_bytes()) for path in sorted(own.glob("*.j2"))] if own else []
-    said = settings.model_dump_json(include=_SHAPING, exclude={"newsletter": {"approve"}})
+    said = settings.model_dump_json(include=_SHAPING | (_OF_WEEK if settings.daily else {}))
     parts = said, settings.schedule.timezone, _intro(settings.folder, settings.newsletter.intro), templates
     return sha256(repr(parts).encode()).hexdigest()
 

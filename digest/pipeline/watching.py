@@ -121,7 +121,7 @@ def _left_out(now: datetime, issue: Issue | None) -> Iterator[Concern]:
     lost = [each for each in issue.left_out if each.lost] if issue and now - issue.slot < RECENT else []
     if issue and lost:
         first = f"“{shortened(lost[0].title)}” ({lost[0].source}): {lost[0].reason}"
-        what = f"issue {issue.number} left out {counted(len(lost), 'article')}: {first}"
+        what = f"issue {issue.number} left out {counted(len(lost), 'article')}{', first' if lost[1:] else ':'} {first}"
         yield Concern("left out", what, is_late=False, details=tuple(left_out_in_lines(issue)) if lost[1:] else ())
 
 
