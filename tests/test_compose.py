@@ -77,8 +77,8 @@ def test_an_address_stands_once_in_an_issue_and_a_copy_there_still_counts_for_it
     ]
     assert dict(section.stories[0].score)["size"] > 1.4 and issue.brief == ()
     assert [(each.title, each.reason) for each in issue.left_out] == [
-        ("Title 7", "at the same address as “Title 1” (Paper)"),
         ("Title 8", "over the 3 stories of an issue"),
+        ("Title 7", "over the 3 stories of an issue"),
     ]
     assert [(each.title, each.reason) for each in compose(stories, WINDOW, NO_TASTE, Limits(9, {})).left_out] == [
         ("Title 7", "at the same address as “Title 1” (Paper)")
