@@ -200,6 +200,22 @@ def test_a_list_needs_a_way_out_and_a_sender_of_its_own() -> None:
     ]
 
 
+def test_who_mails_through_the_relay_of_his_own_mailbox_may_have_it_as_sender() -> None:
+    issue = issue_of(FERRY)
+    mail = prepare(issue, sender="Me <me@gmail.com>", of_list=None).for_reader("me@gmail.com", "")
+    assert [each.check for each in proof(issue, mail, stored={}, told={}, of_list=False)] == ["headers"]
+    assert proof(issue, mail, stored={}, told={}, of_list=False, own_mailbox=True) == []
+
+
+def test_what_has_one_fault_in_common_is_one_finding_with_its_count() -> None:
+    many = [story(f"Ferry {n}", f"Ferry {n} has a number of its own, which is {n}.", url=f"http://quay.example/{n}") for n in range(3)]  # fmt: skip
+    bare = [replace(each, summary=Summary(())) for each in many]
+    assert said(proofed(issue_of(*bare))) == [
+        "warning stories: 3 stories have a headline and no sentence, first “Ferry 0”",
+        "warning links: 3 links are not https, first http://quay.example/0",
+    ]
+
+
 def test_a_heavy_page_is_a_warning_and_one_that_gmail_cuts_is_held() -> None:
     issue = issue_of(FERRY)
     for kilobytes, severity in ((85, "warning"), (110, "error")):
