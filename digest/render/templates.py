@@ -1,4 +1,4 @@
-"""The Jinja environment: where templates come from, what they may call, and what becomes of a lost one."""
+"""The Jinja environment: where templates come from, what they may call, and what becomes of a faulty one."""
 
 import re
 from pathlib import Path

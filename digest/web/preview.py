@@ -47,7 +47,7 @@ def make_preview(settings: Settings, store: Store, number: int | None) -> FastAP
     app = FastAPI(openapi_url=None, redirect_slashes=False)
     # A page elsewhere whose name points to this machine must not read the draft.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]"])
-    app.exception_handler(DigestError)(preview.lost)
+    app.exception_handler(DigestError)(preview.faulty)
     app.exception_handler(HTTPException)(preview.missing)
     app.add_api_route("/", preview.frame, methods=READ)
     app.add_api_route("/page", preview.page, methods=READ)
@@ -97,7 +97,7 @@ class _Preview:
         """Changes when the draft or a template does; the page asks for it and loads itself anew."""
         return PlainTextResponse(self._version(), headers=_NEVER_KEPT)
 
-    def lost(self, _: Request, error: DigestError) -> Response:
+    def faulty(self, _: Request, error: DigestError) -> Response:
         """What is wrong, in the words of the command line: a template's file and line among them."""
         html = self._filled(error=" ".join(str(error).split()), version=self._version())
         return answer(html, "text/html", _FRAME_POLICY, _NEVER_KEPT, 500)
