@@ -199,13 +199,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An article of the window that is no story of the issue, and why, in words."""
+    """An article of the window that is no story of the issue, and why, in words.
+
+    ``lost``: by a fault that somebody should mend, and not because other news was better. The operator hears of it.
+    """
 
     url: str
     title: str
     source: str
     reason: str
     score: Score = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +252,8 @@ class Issue:
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one. ``home`` is the
     URL under which issues are read on the web, empty where nothing serves them.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
-    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's.
+    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's. ``made_with``
+    tells apart the settings and templates that a draft was made with.
     ``sha256`` is the hex digest over all renditions. ``week``: the numbers of the daily issues whose leads a weekly one
     tells, or might have told.
     """
@@ -276,6 +281,7 @@ class Issue:
     edits: tuple[Edit, ...] = ()
     week: tuple[int, ...] = ()
     collected_at: datetime | None = None
+    made_with: str = ""
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()
     sha256: str = ""

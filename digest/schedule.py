@@ -11,6 +11,7 @@ CatchUp = Literal["latest", "fold", "none"]
 
 PUNCTUAL = timedelta(hours=1)  # what goes out so soon after its slot is not late
 LOOK_BACK = 400  # days
+STALE, MISSED = timedelta(days=7), 3  # what an issue still makes up for: a week, or so many slots if that is more
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ def previous_slot(schedule: Schedule, until: datetime) -> datetime | None:
         if passed := [slot for slot in slots_of(schedule, today - timedelta(days=back)) if slot <= until]:
             return passed[-1]
     return None
+
+
+def reach(schedule: Schedule, slot: datetime) -> datetime:
+    """Before which no window of this slot's issue begins, however many issues before it did not go out. Days on which
+    none was due do not count, so that the issue after a holiday reaches back over it."""
+    back = slot
+    for _ in range(MISSED):
+        back = previous_slot(schedule, back - timedelta.resolution) or back
+    return min(back, previous_slot(schedule, slot - STALE) or slot - STALE)
 
 
 def slots_between(schedule: Schedule, after: datetime, until: datetime) -> Iterator[datetime]:

@@ -50,6 +50,53 @@ def titles_of(sections: tuple[Section, ...]) -> dict[str, list[str]]:
     return {section.title: [story.article.title for story in section.stories] for section in sections}
 
 
+def said(story: Story, text: str) -> Story:
+    return replace(story, summary=Summary((Sentence(text, 0, len(text)),)))
+
+
+def test_an_address_stands_once_in_an_issue_and_a_copy_there_still_counts_for_its_size() -> None:
+    lead, planet = article(1, 1), article(2, 2, url="http://www.x.example/1/?utm_source=p", source="Planet")
+    other, paper = (
+        article(3, 2, url="https://y.example/3", source="Other"),
+        article(4, 3, url="https://x.example/1#top"),
+    )
+    second, shared = article(5, 20, words=60), replace(other, source="Third", title="Shared")
+    stories = [
+        Story(lead, SUMMARY, (planet, other)),
+        Story(second, SUMMARY, (shared, replace(article(6), url=""))),
+        Story(paper, SUMMARY),
+        Story(replace(article(7, 23), url="https://x.example/1?fbclid=7"), SUMMARY),
+        Story(replace(article(8, 23), url="https://m.y.example/3"), SUMMARY),
+    ]
+    issue = compose(stories, WINDOW, NO_TASTE, Limits(3, {}, brief=5))
+    (section,) = issue.sections
+    assert [(story.article, story.also) for story in section.stories] == [
+        (lead, (other,)),
+        (paper, ()),
+        (second, (replace(article(6), url=""),)),
+    ]
+    assert dict(section.stories[0].score)["size"] > 1.4 and issue.brief == ()
+    assert [(each.title, each.reason) for each in issue.left_out] == [
+        ("Title 8", "over the 3 stories of an issue"),
+        ("Title 7", "over the 3 stories of an issue"),
+    ]
+    assert [(each.title, each.reason) for each in compose(stories, WINDOW, NO_TASTE, Limits(9, {})).left_out] == [
+        ("Title 7", "at the same address as “Title 1” (Paper)")
+    ]
+
+
+def test_of_two_stories_with_one_sentence_the_better_stays_and_the_next_takes_the_place_of_the_other() -> None:
+    text = "The council will vote on the budget for the whole harbour on Thursday."
+    better, worse, third = (Story(article(n, n), SUMMARY) for n in (1, 2, 3))
+    stories = [said(worse, text.replace("Thursday", "Friday")), third, said(better, text)]
+    issue = compose(stories, WINDOW, NO_TASTE, Limits(2, {}))
+    assert titles_of(issue.sections) == {"News": ["Title 1", "Title 3"]}
+    reason = (
+        "says the same as “Title 1” (Paper): “The council will vote on the budget for the whole harbour on Friday.”"
+    )
+    assert [(each.title, each.reason) for each in issue.left_out] == [("Title 2", reason)]
+
+
 def test_recent_long_and_heavily_weighted_articles_come_first() -> None:
     old, short, recent, heavy = article(1, 23), article(2, 1, words=10), article(3, 1), article(4, 12, source="Wire")
     assert titles([old, short, recent, heavy], taste=Taste({"Wire": 2.0})) == {

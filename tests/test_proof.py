@@ -13,7 +13,7 @@ from lxml.html import document_fromstring
 from test_run import Newsroom, newsroom  # noqa: F401
 
 from digest.deliver import ListHeaders, prepare
-from digest.models import Article, Issue, Section, Sentence, Story, Summary, Window
+from digest.models import Article, Earlier, Issue, Section, Sentence, Story, Summary, Window
 from digest.proof import Finding, holds, links_of, proof
 from digest.proof.clients import features_of, unsupported
 from digest.proof.contrast import contrast, faint_texts
@@ -53,7 +53,7 @@ def with_page(issue: Issue, old: str, new: str) -> Issue:
     return replace(issue, renditions=(replace(page, body=page.body.replace(old, new)), *others))
 
 
-def proofed(issue: Issue, *, stored: dict[tuple[str, str], str] | None = None, told: dict[str, int] | None = None,
+def proofed(issue: Issue, *, stored: dict[tuple[str, str], str] | None = None, told: dict[tuple[str, str], int] | None = None,
             sender: str = "The Quay <morning@quay.example>", of_list: ListHeaders | None = WAY_OUT) -> list[Finding]:  # fmt: skip
     mail = prepare(issue, sender=sender, of_list=of_list).for_reader("reader@quay.example", "token")
     return proof(issue, mail, stored=stored or {}, told=told or {})
@@ -84,8 +84,10 @@ def test_a_sentence_that_its_publisher_took_back_is_a_warning() -> None:
 
 
 def test_what_an_earlier_issue_told_holds_the_issue_unless_it_is_an_update() -> None:
-    told = {FERRY.article.url: 11}
+    told = {("Harbour Links", f"{FERRY.article.url}?utm_source=rss"): 11, ("The Quay", BRIDGE.article.url): 10}
     assert said(proofed(issue_of(FERRY), told=told)) == ["error told twice: “Ferry sails again” was told in No. 11"]
+    goes_on = replace(FERRY, update=Earlier(11, SLOT - timedelta(days=1)))
+    assert proofed(issue_of(goes_on, BRIDGE), told=told) == []
 
 
 def test_one_link_or_one_sentence_in_two_stories_holds_the_issue() -> None:
@@ -198,6 +200,22 @@ def test_a_list_needs_a_way_out_and_a_sender_of_its_own() -> None:
     ]
 
 
+def test_who_mails_through_the_relay_of_his_own_mailbox_may_have_it_as_sender() -> None:
+    issue = issue_of(FERRY)
+    mail = prepare(issue, sender="Me <me@gmail.com>", of_list=None).for_reader("me@gmail.com", "")
+    assert [each.check for each in proof(issue, mail, stored={}, told={}, of_list=False)] == ["headers"]
+    assert proof(issue, mail, stored={}, told={}, of_list=False, own_mailbox=True) == []
+
+
+def test_what_has_one_fault_in_common_is_one_finding_with_its_count() -> None:
+    many = [story(f"Ferry {n}", f"Ferry {n} has a number of its own, which is {n}.", url=f"http://quay.example/{n}") for n in range(3)]  # fmt: skip
+    bare = [replace(each, summary=Summary(())) for each in many]
+    assert said(proofed(issue_of(*bare))) == [
+        "warning stories: 3 stories have a headline and no sentence, first “Ferry 0”",
+        "warning links: 3 links are not https, first http://quay.example/0",
+    ]
+
+
 def test_a_heavy_page_is_a_warning_and_one_that_gmail_cuts_is_held() -> None:
     issue = issue_of(FERRY)
     for kilobytes, severity in ((85, "warning"), (110, "error")):
@@ -238,7 +256,8 @@ def test_the_command_prints_a_table_with_the_way_to_mend_and_ends_with_65(run: R
         "error    headers      the sender's domain gmail.com is a mailbox provider's,\n"
         "                      which refuses mail in its name from elsewhere\n"
         "                      → set `from` in [newsletter] to an address at a domain of\n"
-        "                      your own\n"
+        "                      your own, or mail through the provider's relay: its host\n"
+        "                      and, as username, the address of `from` in [delivery]\n"
         "Issue 1, 15 stories: 1 error, 0 warnings.\n"
     )  # fmt: skip
     assert json.loads(run("proof", "--json").out)[0]["severity"] == "error"

@@ -730,3 +730,22 @@ def test_a_longer_issue_loses_its_briefs_then_who_else_told_it_then_third_senten
     assert shorter.brief == () and len(shorter.left_out) == len(issue.left_out) + brief
     assert {len(story.also) for story in shorter.stories} == ({0} if "also" in taken else {also})
     assert {len(story.summary.sentences) for story in shorter.stories} == ({2} if "sentences" in taken else {3})
+
+
+def test_an_issue_that_is_still_too_long_loses_what_ranks_lowest_and_first_what_takes_a_page_by_itself(
+    full: Issue,
+) -> None:
+    issue = heavy(full, 150)
+    endless = replace(issue.stories[0], headline="Tram " * 5000)
+    ranked = tuple(replace(story, score=(("source", 2.0 if n < 20 else 1.0),)) for n, story in enumerate(issue.stories))
+    issue = replace(issue, sections=(Section("Top", ranked[:75]), Section("Last", (*ranked[75:], endless))))
+    shorter, renditions, said = fitted(issue)
+    assert size(renditions) <= 102_000 and renditions == render(shorter)
+    kept = len(shorter.stories)
+    assert said[-1] == f"{151 - kept} stories" and 40 < kept < 60
+    assert shorter.stories == tuple(
+        replace(story, also=(), summary=replace(story.summary, sentences=story.summary.sentences[:2]))
+        for story in ranked[:kept]
+    )
+    assert [section.title for section in shorter.sections] == ["Top"]
+    assert [each.reason for each in shorter.left_out[len(issue.left_out) :]] == ["no room in the mail"] * (151 - kept)

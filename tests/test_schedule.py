@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from digest.schedule import Due, Schedule, due, next_slot, previous_slot, slot_on, slots_between
+from digest.schedule import Due, Schedule, due, next_slot, previous_slot, reach, slot_on, slots_between
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MINUTE = timedelta(minutes=1)
@@ -37,6 +37,22 @@ def test_a_time_that_does_not_exist_moves_to_the_first_that_does_and_a_repeated_
     slot = slot_on(day, at, BERLIN)
     assert slot.isoformat() == expected
     assert slot == slot.astimezone(ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize(
+    ("plan", "slot", "furthest"),
+    [
+        (daily(), "2026-05-18T07:00", "2026-05-11T07:00"),  # a weekend lies between
+        (daily(), "2026-05-20T07:00", "2026-05-13T07:00"),
+        (daily(skip=(frozenset(date(2026, 5, day) for day in range(4, 18)),)), "2026-05-18T07:00", "2026-04-29T07:00"),
+        (Schedule(BERLIN, (time(8),), frozenset([5])), "2026-05-23T08:00", "2026-05-02T08:00"),
+        (Schedule(BERLIN, (time(7), time(17))), "2026-05-20T17:00", "2026-05-13T17:00"),
+    ],
+)
+def test_an_issue_makes_up_for_a_week_or_three_slots_and_days_off_do_not_count(
+    plan: Schedule, slot: str, furthest: str
+) -> None:
+    assert reach(plan, at(slot)) == at(furthest)
 
 
 def test_slots_of_following_days_are_a_day_apart_but_for_clock_changes() -> None:

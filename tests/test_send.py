@@ -292,10 +292,19 @@ def test_a_reader_who_mails_himself_needs_no_list_and_no_way_out(run: Run, newsl
 def test_a_list_without_a_way_out_is_refused(run: Run, newsletter: Path, relay: Relay) -> None:
     configure(newsletter, DELIVERY.format(port=relay.port).replace('public_url = "https://news.courier.example"', ""))
     subscribe(run, "a@example.org")
+    run("build", "--date", "2012-10-10")
+    refused = run("approve", 1)
+    assert (refused.code, run("send").code, relay.mails) == (78, 65, [])
+    assert "issue 1 has no way to unsubscribe, which a list needs: set public_url in [web]" in refused.err
+    configure(newsletter, DELIVERY.format(port=relay.port))
+    stale = run("approve", 1)
+    assert (stale.code, stale.err) == (
+        65,
+        "digest: issue 1 was made with other settings than digest.toml has now: make it anew with"
+        " `digest build --date 2012-10-10`, read it, and approve it then\n",
+    )
     approved(run)
-    refused = run("send")
-    assert (refused.code, relay.mails) == (78, [])
-    assert "no way to unsubscribe" in refused.err
+    assert run("send") == (0, "Issue 1: 1 sent.\n", "")
 
 
 def test_somebody_elses_way_out_is_printed_as_it_is(run: Run, newsletter: Path, relay: Relay) -> None:

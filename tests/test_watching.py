@@ -94,8 +94,16 @@ def test_a_draft_that_waits_is_no_finding_at_first_and_late_after_an_hour(newsle
     assert (early.code, late.code) == (0, 65)
     found = json.loads(late.out)
     assert found["draft"] == {"issue": 1, "slot": "2012-10-10T07:00:00+01:00", "status": "draft"}
-    assert found["concerns"] == [
-        {"cause": "waiting", "text": "issue 1 for Wed 07:00 has waited for approval for 90 minutes", "is_late": True}
+    (waiting,) = found["concerns"]
+    details = waiting.pop("details")
+    assert waiting == {
+        "cause": "waiting", "text": "issue 1 for Wed 07:00 has waited for approval for 90 minutes", "is_late": True
+    }  # fmt: skip
+    assert details[1] == "2. Quillara’s president loses by 312 votes and takes the bus home (Sample Wire)"
+    assert details[10:] == [
+        "and 5 more",
+        "Read it: digest show 1. Change it: digest edit 1",
+        "If it may go out: digest approve 1, and the next run sends it",
     ]
 
 

@@ -81,10 +81,19 @@ def print_built(built: "Built") -> None:
     typer.echo(outcome_of(built))
     if built.shortened:
         typer.echo(f"Shortened, since Gmail cuts off what is beyond 102 KB: without {', '.join(built.shortened)}.")
+    for line in lost_lines(built):
+        typer.echo(f"digest: left out: {line}", err=True)
     for each in built.lost:
         typer.echo(f"digest: this edit is lost: {each.change}", err=True)
     for problem in built.problems:
         typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
+
+
+def lost_lines(built: "Built") -> list[str]:
+    """What the draft lacks by a fault that somebody should mend."""
+    from digest.pipeline.holding import left_out_in_lines
+
+    return [*left_out_in_lines(built.issue)] if built.issue and built.issue.status == "draft" else []
 
 
 def outcome_of(built: "Built") -> str:
@@ -176,11 +185,15 @@ def approve(
     """
     from digest import pipeline
     from digest.config import load
+    from digest.pipeline.proofing import proof_issue
 
     settings = load(config)
     with opened(settings) as store:
         draft = _newest_draft(settings, store) if number is None else number
         issue = pipeline.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
+        against = [each for each in proof_issue(settings, store, issue) if each.severity == "error"]
+    for each in against:
+        typer.echo(f"digest: approved in spite of this: {each.what}", err=True)
     typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
 
 

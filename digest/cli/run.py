@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, outcome_of
+from digest.cli.issues import CONFIG, lost_lines, outcome_of
 from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
 from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, titled
 from digest.cli.ping import ping
@@ -214,21 +214,18 @@ def _say(ran: "Ran", log: Log) -> None:
 
     if ran.built:
         log.say(outcome_of(ran.built), issue=ran.built.issue.number if ran.built.issue else None)
+        for line in lost_lines(ran.built):
+            log.warn(f"left out: {line}")
         for problem in ran.built.problems:
             log.warn(problem.message, source=problem.source)
-    number = ran.waiting.number if ran.waiting else 0
-    of = WEEKLY if ran.waiting and ran.waiting.week else ""
     if ran.waiting and ran.held:
         for line in table(ran.waiting, ran.held):
             log.say(line, issue=ran.waiting.number)
-        log.warn(
-            "held: mend it, and the next run goes on; or send it as it is: digest approve"
-            f" {number}{of}, then digest send {number}{of}",
-            issue=number,
-        )
+        log.warn(f"held: {'. '.join(ran.ways_on)}", issue=ran.waiting.number)
     elif ran.waiting:
-        what = f"{titled(ran.waiting)} waits for approval: digest show {number}{of}, then digest approve {number}{of}."
-        log.say(what, issue=number)
+        number = f"{ran.waiting.number}{WEEKLY if ran.waiting.week else ''}"
+        what = f"{titled(ran.waiting)} waits for approval: digest show {number}, then digest approve {number}."
+        log.say(what, issue=ran.waiting.number)
     if ran.behind:
         log.warn(f"the issue for {in_words(ran.behind)} {BEHIND}")
     for sent in ran.sent:

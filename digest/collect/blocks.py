@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 
-from digest.models import Block, BlockKind
+from digest.models import Article, Block, BlockKind
 from digest.text.furniture import find_furniture, without_tail
+from digest.text.words import cut
 
 Part = tuple[BlockKind, str]
+
+LONGEST_TITLE, LONGEST_NAME, _LONGEST_TEASER = 300, 200, 2000  # characters
+_LONGEST_URL = 2048  # characters; beyond it an address is no link that mail programs and browsers follow
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"<[!?][^<>]*>?")
@@ -46,6 +52,25 @@ _VOID = {"hr", "br", "img"}
 def clean(text: str) -> str:
     """One line without control characters: for titles, names and paragraphs."""
     return " ".join((text if text.isprintable() else _UNPRINTABLE.sub("", text)).split())
+
+
+def in_bounds(article: Article) -> Article:
+    """The article with no line longer than a page has room for; of its text nothing is lost.
+
+    Instead of an address that nobody can follow it has a mark that stays the same from one reading to the next.
+    """
+    url, image = article.url, article.image or ""
+    return replace(
+        article,
+        url=url if len(url) <= _LONGEST_URL else f"#{sha256(url.encode('utf-8', 'replace')).hexdigest()}",
+        title=cut(article.title, LONGEST_TITLE),
+        byline=cut(article.byline or "", LONGEST_NAME) or None,
+        site=cut(article.site or "", LONGEST_NAME) or None,
+        section=cut(article.section or "", LONGEST_NAME) or None,
+        teaser=cut(article.teaser or "", _LONGEST_TEASER) or None,
+        categories=tuple(cut(each, LONGEST_NAME) for each in article.categories),
+        image=image if 0 < len(image) <= _LONGEST_URL else None,
+    )
 
 
 def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:

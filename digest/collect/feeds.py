@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from digest.collect.blocks import Part, assemble, clean, parts_of_html, text_of_html
+from digest.collect.blocks import LONGEST_TITLE, Part, assemble, clean, in_bounds, parts_of_html, text_of_html
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
@@ -27,6 +27,7 @@ from digest.models import Article
 from digest.text.dates import moment
 from digest.text.furniture import is_furniture
 from digest.text.tracking import without_tracking
+from digest.text.words import cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     atom = parsed.get("version", "").startswith("atom")
     language = short_language(parsed.feed.get("language"))
     return Feed(
-        title=text_of_html(parsed.feed.get("title", "")),
+        title=cut(text_of_html(parsed.feed.get("title", "")), LONGEST_TITLE),
         link=absolute(url, parsed.feed.get("link", "")),
         language=language,
         entries=tuple(_entry(item, url, language, atom) for item in parsed.entries),
@@ -119,7 +120,7 @@ def _article(entry: Entry, feed: Feed) -> Article:
     if text == title:
         text, blocks = "", ()
     teaser = _teaser(summary) if has_teaser else None
-    return Article(
+    article = Article(
         url=_address(entry, feed),
         title=title,
         text=text,
@@ -133,6 +134,7 @@ def _article(entry: Entry, feed: Feed) -> Article:
         blocks=blocks,
         categories=entry.categories,
     )
+    return in_bounds(article)
 
 
 def _address(entry: Entry, feed: Feed) -> str:
@@ -277,7 +279,7 @@ def _content_language(get: Get) -> str | None:
 
 
 def _categories(tags: Any) -> tuple[str, ...]:
-    names = (text_of_html(tag.get("label") or tag.get("term") or "")[:100] for tag in tags[:_MOST_CATEGORIES])
+    names = (text_of_html(tag.get("label") or tag.get("term") or "") for tag in tags[:_MOST_CATEGORIES])
     return tuple(dict.fromkeys(filter(None, names)))
 
 

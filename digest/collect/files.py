@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from glob import glob
 from pathlib import Path
 
-from digest.collect.blocks import Part, assemble, clean, parts_of_html
+from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_label
@@ -104,7 +104,8 @@ def article_from_text(text: str, url: str) -> Article:
         parts.pop(0)
     teaser = clean(parts.pop(0)) if len(parts) > 1 and _announces(parts[0], parts[1]) else None
     body, blocks = assemble(_part(part) for part in parts)
-    return Article(url=url, title=title or _stem(url), text=body, byline=byline, teaser=teaser, blocks=blocks)
+    article = Article(url=url, title=title or _stem(url), text=body, byline=byline, teaser=teaser, blocks=blocks)
+    return in_bounds(article)
 
 
 def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
@@ -117,7 +118,7 @@ def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
     if not title and parts and parts[0][0] == "heading":
         title = clean(parts.pop(0)[1])
     body, blocks = assemble(parts)
-    return Article(
+    article = Article(
         url=fields.get("url") or url,
         title=clean(title) or _stem(url),
         text=body,
@@ -129,6 +130,7 @@ def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
         teaser=fields.get("teaser") or fields.get("description") or None,
         blocks=blocks,
     )
+    return in_bounds(article)
 
 
 def safe_html(markdown_text: str) -> str:

@@ -24,6 +24,18 @@ _DISGUISES = (
     (ip_network("100.64.0.0/10"), "carrier-grade NAT"),
     (ip_network("3fff::/20"), "documentation"),
 )
+_INSIDE = (
+    ".local",
+    ".localhost",
+    ".localdomain",
+    ".internal",
+    ".intranet",
+    ".lan",
+    ".corp",
+    ".home",
+    ".home.arpa",
+    ".private",
+)
 _KINDS = ("unspecified", "loopback", "link_local", "site_local", "multicast", "reserved")
 
 
@@ -76,6 +88,37 @@ def inside(host: str, allow: Iterable[str] = ()) -> str:
     except (OSError, UnicodeError):
         return ""  # that it is not found is told when it is asked
     return next((kind for _, _, _, _, address in found if (kind := why_refused(str(address[0]), networks))), "")
+
+
+def leads_inside(url: str, allow: Sequence[str] = ()) -> str:
+    """The host of a link that leads into a private network, as its name or number says; "" of one that does not, or
+    that is ``allow``ed, and of what is no web address.
+
+    Nothing is asked: a public name may still resolve to an address inside, and who allows a network has its names.
+    """
+    try:
+        host = (URL(url).raw_host or "").lower().rstrip(".")
+    except ValueError:
+        return ""
+    networks, hosts = split_allowed(allow)
+    if not host or host in hosts:
+        return ""
+    if number := _number(host):
+        return host if why_refused(number, networks) else ""
+    return host if ("." not in host or host.endswith(_INSIDE)) and not networks else ""
+
+
+def _number(host: str) -> str:
+    """The address that a host is instead of a name, also in the ways that browsers still read: 127.1, 0x7f000001."""
+    host = "127.0.0.1" if host == "localhost" else host
+    try:
+        return str(ip_address(host.partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host)) if host[:1].isdigit() else ""
+    except OSError:
+        return ""
 
 
 def split_allowed(allow: Iterable[str]) -> tuple[tuple[Network, ...], frozenset[str]]:

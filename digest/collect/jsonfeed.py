@@ -4,11 +4,12 @@ import json
 from html import escape
 from typing import Any
 
-from digest.collect.blocks import clean
+from digest.collect.blocks import LONGEST_TITLE, clean
 from digest.collect.feeds import Entry, Feed, short_language, stable_id
 from digest.collect.links import absolute
 from digest.errors import InputError
 from digest.text.dates import moment
+from digest.text.words import cut
 
 
 def parse_json_feed(body: bytes, url: str) -> Feed:
@@ -22,7 +23,7 @@ def parse_json_feed(body: bytes, url: str) -> Feed:
     language = short_language(feed.get("language"))
     authors = _authors(feed)
     return Feed(
-        title=clean(_text(feed, "title")),
+        title=cut(clean(_text(feed, "title")), LONGEST_TITLE),
         link=absolute(url, _text(feed, "home_page_url")),
         language=language,
         entries=tuple(_entry(item, url, language, authors) for item in items if isinstance(item, dict)),
@@ -80,7 +81,7 @@ def _dicts(fields: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _tags(value: object) -> tuple[str, ...]:
-    words = [clean(word)[:100] for word in value if isinstance(word, str)] if isinstance(value, list) else []
+    words = [clean(word) for word in value if isinstance(word, str)] if isinstance(value, list) else []
     return tuple(dict.fromkeys(filter(None, words)))[:20]
 
 

@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 from xml.parsers import expat
 
-from digest.collect.blocks import clean
+from digest.collect.blocks import LONGEST_NAME, clean
 from digest.collect.mending import mended
 from digest.errors import InputError
+from digest.text.words import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _parser(found: dict[str, OpmlFeed], encoding: str | None) -> expat.XMLParser
             raise ValueError(f"it begins with <{clean(tag)[:40]}>, not <opml>")
         section = folders[-1] if folders else None
         fields = {name.lower(): clean(value) for name, value in attributes.items()}
-        name = fields.get("title") or fields.get("text") or ""
+        name = cut(fields.get("title") or fields.get("text") or "", LONGEST_NAME)
         url = _address(fields.get("xmlurl") or (fields.get("url") if fields.get("type", "").lower() == "rss" else None))
         if tag.lower() == "outline" and url:
             found.setdefault(url, OpmlFeed(name or url, url, _address(fields.get("htmlurl")), section))

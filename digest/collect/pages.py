@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from digest import clock
-from digest.collect.blocks import Part, assemble
+from digest.collect.blocks import Part, assemble, in_bounds
 from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import kernel
@@ -46,7 +46,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
         raise InputError(_refusal(url, NOTHING))
     if _is_index(kept, page, known, metadata):
         raise InputError(_refusal(url, "is an index page, not an article: give the address of the article itself"))
-    return Article(
+    article = Article(
         url=without_tracking(metadata.url),
         title=headline(metadata.title, text.split("\n\n"), metadata.language) or url,
         text=text,
@@ -60,6 +60,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
         blocks=blocks,
         excerpt=metadata.excerpt,
     )
+    return in_bounds(article)
 
 
 def _refusal(url: str, reason: str) -> str:

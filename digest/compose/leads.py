@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from digest.compose.memory import Signature, Told, recall, signature_of
 from digest.compose.ranking import PIN, Composed, in_order, precedence, with_lead_first, without
+from digest.compose.repeats import linked_once, repeats
 from digest.compose.urls import canonical_url
 from digest.models import Earlier, Issue, LeftOut, Section, Story
 from digest.text.counting import plural
@@ -54,9 +56,11 @@ def of_the_week(
             left_out.append(without(lead.story, f"over the {plural(stories, 'story')} of an issue"))
         elif len(section) >= per_section:
             left_out.append(without(lead.story, f"over the {plural(per_section, 'story')} of its section"))
+        elif reason := repeats(lead.story, chain.from_iterable(placed.values())):
+            left_out.append(without(lead.story, reason))
         else:
             section.append(lead.story)
-    found = tuple(Section(title, tuple(some)) for title, some in placed.items() if some)
+    found = linked_once(Section(title, tuple(some)) for title, some in placed.items() if some)
     return Composed(with_lead_first(found), (), in_order(left_out))
 
 

@@ -3,11 +3,13 @@
 import heapq
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from digest.compose.duplicates import timestamp
 from digest.compose.own_words import own_text
+from digest.compose.repeats import address, linked_once, repeats
 from digest.compose.wording import mentions
 from digest.models import Article, LeftOut, Score, Section, Story, Window
 from digest.text.counting import plural
@@ -47,11 +49,18 @@ class Composed:
     left_out: tuple[LeftOut, ...]
 
 
-def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limits) -> Composed:
+def compose(
+    stories: Sequence[Story],
+    window: Window,
+    taste: Taste,
+    limits: Limits,
+    refused: Callable[[Story], str] = lambda _: "",
+) -> Composed:
     """The best stories in their sections, the next ones in brief, and every other with the reason it is not in.
 
     A story's score is the product of its parts (see ``score_of``); each further story of a source weighs less. Ties
-    break by time, then URL. The best story leads the issue, whatever its section.
+    break by time, then URL. The best story leads the issue, whatever its section. A story that repeats a better one
+    gives its place to the next, as does one that is ``refused``, in words.
     """
     amounts = Counter(story.article.source for story in stories)
     scored = (
@@ -66,7 +75,9 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
         article = story.article
         section = placed.setdefault(article.section or "", [])
         most = limits.sections.get(article.section or "", limits.stories)
-        if not story.summary.sentences and not _is_linked(article):
+        if reason := refused(story):
+            left_out.append(without(story, reason))
+        elif not story.summary.sentences and not _is_linked(article):
             left_out.append(without(story, "no sentence of it can stand alone, and it has no link"))
         elif printed.total() >= limits.stories:
             over.append((story, f"over the {plural(limits.stories, 'story')} of an issue"))
@@ -74,14 +85,27 @@ def compose(stories: Sequence[Story], window: Window, taste: Taste, limits: Limi
             over.append((story, f"over the {plural(most, 'story')} of its section"))
         elif limits.per_source and printed[article.source] >= limits.per_source:
             over.append((story, f"over the {plural(limits.per_source, 'story')} of one source"))
+        elif reason := repeats(story, chain.from_iterable(placed.values())):
+            left_out.append(without(story, reason))
         else:
             section.append(story)
             printed[article.source] += 1
+    sections = linked_once(Section(title, tuple(found)) for title, found in placed.items() if found)
     over.sort(key=lambda pair: precedence(pair[0]))
-    brief = [story for story, _ in over if _is_linked(story.article) and not story.update][: limits.brief]
+    brief = _in_brief([story for story, _ in over], sections)[: limits.brief]
     left_out += [without(story, reason) for story, reason in over if story not in brief]
-    sections = tuple(Section(title, tuple(found)) for title, found in placed.items() if found)
     return Composed(with_lead_first(sections), tuple(story.article for story in brief), in_order(left_out))
+
+
+def _in_brief(stories: Sequence[Story], sections: Sequence[Section]) -> list[Story]:
+    """Those a reader can follow to where nothing else in the issue leads."""
+    told = [story for section in sections for story in section.stories]
+    linked = {address(article.url) for story in told for article in (story.article, *story.also)}
+    found: dict[str, Story] = {}
+    for story in stories:
+        if _is_linked(story.article) and not story.update and (url := address(story.article.url)) not in linked:
+            found.setdefault(url, story)
+    return [*found.values()]
 
 
 def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, int]) -> Score:

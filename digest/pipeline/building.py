@@ -3,28 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from digest.collect import Collected, Problem
-from digest.collect.files import decode, read_bytes
 from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
 from digest.config import NO_SOURCE, Settings
 from digest.errors import ConfigError, InputError
 from digest.models import Article, Edit, Issue, LeftOut, Window
 from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
+from digest.pipeline.framing import blank_issue, reframed
 from digest.pipeline.gathering import gather
 from digest.pipeline.weekly import week_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
-from digest.schedule import previous_slot, slot_on
+from digest.schedule import previous_slot, reach, slot_on
 from digest.store import Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
-from digest.subscribers import PLACEHOLDER
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +58,8 @@ def build(
     not_before: datetime | None = None,
 ) -> Built:
     """Make or make anew the draft for a slot, or for a day's first; an issue that is approved already is given back as
-    it is, and so is a draft that was edited, but with ``force``: then only what was pinned stays.
+    it is, and so is a draft that was edited, but with ``force``: then only what was pinned stays. Of an edited draft
+    what surrounds its stories is made anew where the settings changed.
 
     ``not_before`` bounds the window where nothing else says where it begins.
     Raises InputError when no source can be read or the window is empty, ConfigError when none is named, and what the
@@ -69,10 +68,11 @@ def build(
     slot = day if isinstance(day, datetime) else slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
         last = issues.last_sent(conn, settings.slug)
-        window = _window(last, _first(settings, slot), slot, since, not_before)
+        reached = reach(settings.schedule.plan, slot)
+        window = _window(last, _first(settings, slot), slot, since, not_before, reached)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
-        return Built(frozen, frozen.window, 0, ())
+        return Built(reframed(settings, store, frozen, now), frozen.window, 0, ())
     env = environment(settings.templates)
     pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
     if settings.daily:
@@ -90,10 +90,13 @@ def build(
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     told = _told(settings, store, slot)
-    earlier = _earlier(store, stored)
-    composed = composed_of(settings, [each.article for each in stored], told, window, pinned, earlier, progress)
+    with store.read() as conn:
+        links = articles.printed_links(conn, settings.slug, slot - REMEMBERED, slot)
+    found, earlier = [each.article for each in stored], _earlier(store, stored)
+    composed = composed_of(settings, found, told, window, pinned, links, earlier, progress)
     misdated = _misdated(settings, store, window, seen, late) if seen else []
-    draft = _with(blank_issue(settings, slot, window), composed, now, misdated)
+    fell_out = _fell_out(settings, store, last, window, not_before) if last and not since else []
+    draft = _with(blank_issue(settings, slot, window), composed, now, [*misdated, *fell_out])
     ids = {identity_of(found.article): found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
 
@@ -117,12 +120,12 @@ def _seen(last: Issue | None, window: Window, now: datetime) -> tuple[Window | N
     return Window(last.collected_at or last.window.end, now), LATE
 
 
-def _with(draft: Issue, composed: Composed, now: datetime, misdated: Sequence[LeftOut] = ()) -> Issue:
+def _with(draft: Issue, composed: Composed, now: datetime, more: Sequence[LeftOut] = ()) -> Issue:
     return replace(
         draft,
         sections=composed.sections,
         brief=composed.brief,
-        left_out=in_order([*composed.left_out, *misdated]),
+        left_out=in_order([*composed.left_out, *more]),
         collected_at=now,
     )
 
@@ -190,26 +193,31 @@ def _misdate(article: Article, window: Window) -> str:
     return f"dated {date:%Y-%m-%d}, {ahead}"
 
 
-def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
-    table = settings.newsletter
-    return Issue(
-        newsletter=settings.slug,
-        name=table.name,
-        number=0,
-        slot=slot,
-        timezone=settings.schedule.timezone,
-        language=table.language,
-        window=window,
-        tagline=table.tagline,
-        intro=intro_of(settings.folder, table.intro),
-        unsubscribe=way_out(settings),
-        subject=table.subject,
-        preheader=table.preheader,
-        home=settings.web.public_url or "",
-        postal_address=table.postal_address,
-        look=settings.brand.look,
-        actions=settings.actions,
-    )
+def _fell_out(
+    settings: Settings, store: Store, last: Issue, window: Window, not_before: datetime | None
+) -> list[LeftOut]:
+    """What was never told because no issue went out for so long; each is named once, by the first that lacks it."""
+    with store.read() as conn:
+        unsent = issues.in_time(conn, settings.slug, ("draft", "approved"), last.slot, window.end)
+        starts = [issue.window.start for issue in unsent if issue.window.end < window.end]
+        begin = max([last.window.end, *starts, *([not_before] if not_before else ())])
+        if begin >= window.start:
+            return []
+        gap = Window(begin, window.start)
+        found = articles.in_window(
+            conn,
+            gap,
+            newsletter=settings.slug,
+            sources=[source.name for source in settings.sources],
+            seen_since=begin if starts else last.collected_at or begin,
+        )
+    return [
+        LeftOut(
+            it.article.url, it.article.title, it.article.source, "too old: no issue went out in time for it", lost=True
+        )
+        for it in found
+        if gap.start <= it.time < gap.end
+    ]
 
 
 def _keep_draft(
@@ -249,19 +257,15 @@ def finished(conn: Connection, draft: Issue, env: "Environment") -> tuple[Issue,
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions)), shortened
 
 
-def way_out(settings: Settings) -> str:
-    """Where a reader of a list leaves; nothing for the reader who mails himself."""
-    if settings.newsletter.to:
-        return ""
-    if settings.newsletter.unsubscribe_url:
-        return settings.newsletter.unsubscribe_url
-    return f"{settings.web.public_url}/u/{PLACEHOLDER}" if settings.web.public_url else ""
-
-
 def _window(
-    last: Issue | None, first: datetime, slot: datetime, since: datetime | None, not_before: datetime | None
+    last: Issue | None,
+    first: datetime,
+    slot: datetime,
+    since: datetime | None,
+    not_before: datetime | None,
+    furthest: datetime,
 ) -> Window:
-    start = since or (last.window.end if last else first)
+    start = since or (max(last.window.end, furthest) if last else first)
     if not_before and not since:
         start = max(start, not_before)
     if start >= slot:
@@ -270,9 +274,3 @@ def _window(
             " name a later --date or an earlier --since"
         )
     return Window(start, slot)
-
-
-def intro_of(folder: Path, name: str | None) -> str:
-    """The editor's note; a file that is not there is a day without one. Raises InputError for what is no text."""
-    path = folder / (name or "")
-    return decode(read_bytes(path), path).strip() if name and path.exists() else ""

@@ -1,12 +1,13 @@
 """The articles of a window -> the sections of an issue: copies, events, what was told, summaries, ranking."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from itertools import islice
 from typing import TypeVar
 
+from digest.collect.guard import leads_inside
 from digest.compose import (
     Composed,
     Limits,
@@ -28,6 +29,7 @@ from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.models import Article, Earlier, LeftOut, Story, Summary, Window
+from digest.proof import not_verbatim, shortened, told_in
 from digest.summarize import independent, summarize, summary_of
 
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
@@ -35,6 +37,7 @@ CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing the
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 Identity = tuple[str, str, str]  # source, URL, title
+Place = tuple[str, str]  # source, URL
 
 
 def composed_of(
@@ -43,11 +46,13 @@ def composed_of(
     told: Sequence[Told],
     window: Window,
     pinned: Collection[Identity],
+    links: Mapping[Place, int],
     earlier: Sequence[Article] = (),
     progress: Progress | None = None,
 ) -> Composed:
     """Everything of the window: some articles out, copies and events together, told ones out, summarised, ranked.
 
+    ``links``: what earlier issues printed, with the number of the latest.
     ``earlier`` articles of the same sources tell what a source prints under everything.
     """
     taste = Taste(
@@ -67,6 +72,8 @@ def composed_of(
             )
         elif word := mentions(article, settings.issue.block):
             left_out.append(LeftOut(article.url, article.title, article.source, f"blocked word “{word}”"))
+        elif fault := fault_of(settings, article):
+            left_out.append(LeftOut(article.url, article.title, article.source, fault, lost=True))
         else:
             kept.append(with_section(article, words))
     groups = group_duplicates(kept, taste.weights)
@@ -80,7 +87,7 @@ def composed_of(
     summaries |= {lead: _news_of(settings, update) for lead, update in updates.items()}
     told_last = {lead: update.issue for lead, update in updates.items()}
     stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], told_last)
-    composed = compose(stories, window, taste, _limits(settings, kept))
+    composed = compose(stories, window, taste, _limits(settings, kept), partial(_refused, links))
     return replace(
         composed,
         sections=tuple(
@@ -89,6 +96,24 @@ def composed_of(
         ),
         left_out=in_order([*left_out, *followed.left_out, *others, *composed.left_out]),
     )
+
+
+def fault_of(settings: Settings, article: Article) -> str:
+    """Why no reader of this newsletter can be led to an article, in words; "" where one can."""
+    host = leads_inside(article.url, reachable(settings))
+    return f"its link leads to {host}, inside a private network" if host else ""
+
+
+def reachable(settings: Settings) -> tuple[str, ...]:
+    """The hosts and networks inside that readers can follow a link to: the one reader's own."""
+    return settings.fetch.allow if settings.newsletter.to else ()
+
+
+def _refused(links: Mapping[Place, int], story: Story) -> str:
+    if number := told_in(story, links):
+        return f"its link was told in No. {number}"
+    false = next(not_verbatim(story), None)
+    return f"“{shortened(false[1].text)}” does not stand in its article" if false else ""
 
 
 def summarize_all(found: Sequence[Article], settings: Settings, progress: Progress | None = None) -> list[Summary]:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta, timezone
 
 from digest.config import Settings
 from digest.models import Correction, Issue, Window
-from digest.pipeline.building import blank_issue, finished
+from digest.pipeline.building import finished
+from digest.pipeline.framing import blank_issue
 from digest.render import environment
 from digest.store import Store, corrections, issues
 

@@ -15,7 +15,7 @@ from digest.config.explaining import Location
 from digest.deliver.message import mailbox
 from digest.deliver.relay import usable
 from digest.errors import ConfigError, DigestError, TemporaryError
-from digest.pipeline.building import intro_of, way_out
+from digest.pipeline.framing import intro_of, way_out
 from digest.pipeline.sending import relay_of, sender_of
 from digest.render import environment
 from digest.render.sample import faults

@@ -1,12 +1,15 @@
 """A stored issue -> what is wrong with it: its articles, its mail and, if asked, its links."""
 
 from datetime import datetime
+from email.utils import parseaddr
+from functools import partial
 
 from digest.collect.requests import Fetched, Request
 from digest.config import Settings
 from digest.errors import ConfigError
 from digest.models import Issue
 from digest.pipeline.building import REMEMBERED
+from digest.pipeline.composing import reachable
 from digest.pipeline.gathering import limits_of, user_agent_of
 from digest.pipeline.sending import sample_mail
 from digest.proof import Finding, in_order, links_of, proof
@@ -21,12 +24,19 @@ def proof_issue(settings: Settings, store: Store, issue: Issue) -> list[Finding]
     with store.read() as conn:
         stored = {place: article.text for place, article in articles.find(conn, places).items()}
         told = articles.printed_links(conn, settings.slug, issue.slot - REMEMBERED, issue.slot)
+    judged = partial(proof, stored=stored, told=told, allow=reachable(settings))
     try:
         mail = sample_mail(settings, issue)
     except ConfigError as error:
         unsent = Finding("error", "headers", f"no mail can be made of it: {error}", "mend digest.toml")
-        return in_order([*proof(issue, None, stored=stored, told=told), unsent])
-    return proof(issue, mail, stored=stored, told=told, of_list=not settings.newsletter.to)
+        return in_order([*judged(issue, None), unsent])
+    return judged(issue, mail, of_list=not settings.newsletter.to, own_mailbox=_is_own_mailbox(settings))
+
+
+def _is_own_mailbox(settings: Settings) -> bool:
+    """Whether the relay is that of the sender's own mailbox, which may mail in its name."""
+    login, address = settings.delivery.username or "", parseaddr(settings.newsletter.sender or "")[1]
+    return settings.delivery.transport == "smtp" and login.casefold() == address.casefold()
 
 
 def ask_links(settings: Settings, issue: Issue, now: datetime) -> list[Finding]:

@@ -237,12 +237,20 @@ def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> 
         issue = issues.get(conn, settings.slug, number)
     if issue is None:
         raise InputError(f"there is no issue {number}: see `digest list`")
-    if not settings.newsletter.to and not issue.unsubscribe:
-        raise ConfigError(
-            f"issue {number} has no way to unsubscribe, which a list needs: set public_url in [web] and run"
-            " `digest serve`, or unsubscribe_url in [newsletter]; then build and approve the issue again"
-        )
+    refuse_unsendable(settings, issue)
     return issue
+
+
+def refuse_unsendable(settings: Settings, issue: Issue) -> None:
+    """Raises ConfigError where no mail can be made of an issue for whom it is meant for, whoever is subscribed."""
+    sender_of(settings)
+    if settings.newsletter.to or issue.unsubscribe:
+        return
+    again = "" if issue.status == "draft" else f": digest withdraw {issue.number}"
+    raise ConfigError(
+        f"issue {issue.number} has no way to unsubscribe, which a list needs: set public_url in [web] and run"
+        f" `digest serve`, or unsubscribe_url in [newsletter]; then build and approve the issue again{again}"
+    )
 
 
 def sender_of(settings: Settings) -> str:

@@ -19,6 +19,7 @@ from digest.pipeline.preflight import refuse
 from digest.pipeline.sending import connector
 from digest.pipeline.watching import Concern, status
 from digest.store import Store, ticks
+from digest.text.words import cut
 
 TELL_AGAIN = timedelta(hours=24)
 
@@ -93,11 +94,12 @@ def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> N
 def _letter(settings: Settings, sender: str, to: str, concerns: tuple[Concern, ...], now: datetime) -> bytes:
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender, to
-    message["Subject"] = f"[digest] {settings.newsletter.name}: {concerns[0].text}"[:120]
+    message["Subject"] = cut(f"[digest] {settings.newsletter.name}: {concerns[0].text}", 120)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join([*(f"- {it.text}" for it in concerns), "", "More: digest status", ""]))
+    lines = (line for it in concerns for line in (f"- {it.text}", *(f"    {more}" for more in it.details), ""))
+    message.set_content("\n".join([*lines, "More: digest status", ""]))
     return message.as_bytes()
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from digest.config import Settings
 from digest.models import Issue
 from digest.pipeline.gathering import silence
+from digest.pipeline.holding import findings_in_lines, headlines, left_out_in_lines, summed_up, ways_on
 from digest.pipeline.proofing import proof_issue
 from digest.pipeline.weekly import mailable
-from digest.proof import holds
+from digest.proof import holds, shortened
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, numbers, sources, ticks
@@ -27,15 +28,19 @@ BEHIND = (
 )
 DEAD = timedelta(hours=2)  # no tick takes so long unless it is mailing
 
-Cause = Literal["late", "waiting", "held", "stuck", "restored", "collecting"]
+RECENT = timedelta(hours=24)  # so long after its slot it is told what an issue could not print
+
+Cause = Literal["late", "waiting", "held", "left out", "stuck", "restored", "collecting"]
 
 
 class Concern(NamedTuple):
-    """What the operator must look at, in words; ``is_late`` where an issue is late or stuck by it."""
+    """What the operator must look at, in one line; ``is_late`` where an issue is late or stuck by it. ``details``:
+    more of it, and what to do, a line each."""
 
     cause: Cause
     text: str
     is_late: bool = True
+    details: tuple[str, ...] = ()
 
 
 class SourceRow(NamedTuple):
@@ -94,16 +99,31 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
             concerns=(),
         )
         nothing = tuple(_nothing(conn, now)) if settings.source else ()
-    held = tuple(_held(settings, store, now, draft))
-    return replace(found, concerns=(*(held or late), *stuck, *nothing))
+    if draft and draft.status == "draft" and draft.slot <= now:
+        late = tuple(_explained(settings, store, draft, late))
+    lost = _left_out(now, draft or last)
+    return replace(found, concerns=(*late, *stuck, *lost, *nothing))
 
 
-def _held(settings: Settings, store: Store, now: datetime, draft: Issue | None) -> Iterator[Concern]:
-    if draft and draft.slot <= now:
-        findings = proof_issue(settings, store, draft)
-        if holds(findings):
-            what = "; ".join(each.what for each in findings if each.severity == "error")
-            yield Concern("held", f"issue {draft.number} is held by its proof: {what}")
+def _explained(settings: Settings, store: Store, draft: Issue, late: tuple[Concern, ...]) -> Iterator[Concern]:
+    """With what the proof says of the draft that is due, what is in it, and how to go on."""
+    findings = proof_issue(settings, store, draft)
+    held = settings.newsletter.approve == "auto" and holds(findings)
+    said = (*findings_in_lines(findings), *ways_on(settings, draft, held=held))
+    if held:
+        yield Concern("held", f"issue {draft.number} is held by its proof: {summed_up(findings)}", details=said)
+        return
+    for each in late:
+        yield each._replace(details=(*headlines(draft), *said)) if each.cause == "waiting" else each
+
+
+def _left_out(now: datetime, issue: Issue | None) -> Iterator[Concern]:
+    """What the newest issue could not print, although it might have been news."""
+    lost = [each for each in issue.left_out if each.lost] if issue and now - issue.slot < RECENT else []
+    if issue and lost:
+        first = f"“{shortened(lost[0].title)}” ({lost[0].source}): {lost[0].reason}"
+        what = f"issue {issue.number} left out {plural(len(lost), 'article')}{', first' if lost[1:] else ':'} {first}"
+        yield Concern("left out", what, is_late=False, details=tuple(left_out_in_lines(issue)) if lost[1:] else ())
 
 
 def _nothing(conn: Connection, now: datetime) -> Iterator[Concern]:

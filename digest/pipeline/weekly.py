@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from digest.compose import Composed, Told, leads_of, of_the_week
+from digest.compose import Composed, Lead, Told, leads_of, of_the_week
+from digest.compose.ranking import in_order
 from digest.config import Settings
-from digest.models import Correction
-from digest.pipeline.composing import Identity, earlier_of
+from digest.models import Correction, LeftOut
+from digest.pipeline.composing import Identity, earlier_of, fault_of
 from digest.store import Store, corrections, deliveries, issues
 from digest.store import subscribers as stored
 from digest.store.schema import GOES_OUT
@@ -53,9 +54,22 @@ def week_of(
         for lead in leads_of(issue, earlier_of(daily, issue.number, issue.slot, name), table.leads)
     ]
     titles = [section.title for section in settings.section] + [lead.section for lead in leads]
-    composed = of_the_week(leads, told, titles, table.per_section, table.stories, pinned)
+    faults = [fault_of(settings, lead.story.article) for lead in leads]
+    printable = [_followable(settings, lead) for lead, fault in zip(leads, faults, strict=True) if not fault]
+    composed = of_the_week(printable, told, titles, table.per_section, table.stories, pinned)
+    lost = [(lead.story.article, fault) for lead, fault in zip(leads, faults, strict=True) if fault]
+    left_out = [LeftOut(it.url, it.title, it.source, fault, lost=True) for it, fault in lost]
+    composed = replace(composed, left_out=in_order([*composed.left_out, *left_out]))
     told_of = [each for each in wrong if each.number in numbers or (first and each.slot >= first)]
     return Week(composed, numbers, tuple(replace(each, slot=each.slot.astimezone(zone), name=name) for each in told_of))
+
+
+def _followable(settings: Settings, lead: Lead) -> Lead:
+    """Without what the daily issue named under it where only its own reader can follow."""
+    story = lead.story
+    adds = story.adds if story.adds and not fault_of(settings, story.adds.article) else None
+    also = tuple(article for article in story.also if not fault_of(settings, article))
+    return replace(lead, story=replace(story, also=also, adds=adds))
 
 
 def mailable(conn: Connection, settings: Settings) -> int:

@@ -1,11 +1,14 @@
 """What would embarrass us if it went out: an issue and its mail -> findings, each with the way to mend it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.models import Issue
 from digest.proof.content import content_findings
+from digest.proof.content import not_verbatim as not_verbatim
+from digest.proof.content import told_in as told_in
 from digest.proof.finding import Finding as Finding
 from digest.proof.finding import Severity as Severity
+from digest.proof.finding import shortened as shortened
 from digest.proof.mail import HEAVY as HEAVY
 from digest.proof.mail import mail_findings
 from digest.proof.page import links_of as links_of
@@ -19,21 +22,27 @@ def proof(
     mail: bytes | None,
     *,
     stored: Mapping[tuple[str, str], str],
-    told: Mapping[str, int],
+    told: Mapping[tuple[str, str], int],
     of_list: bool = True,
+    own_mailbox: bool = False,
+    allow: Sequence[str] = (),
 ) -> list[Finding]:
-    """Everything that is wrong with an issue, errors first.
+    """Everything that is wrong with an issue, errors first; what has one fault in common is one finding.
+
+    Only what a person must decide is an error: what the program can mend, or leave out and tell, it does when it
+    composes the issue, so that such a fault is only there where an editor made it.
 
     ``mail`` is the message as one reader gets it, None where none can be made. ``stored``: the text that is kept today
-    of an article, by its source and URL. ``told``: URLs that earlier issues printed, with the number of the latest.
-    ``of_list``: it goes to subscribers, who need a way out, and not to one reader who mails himself.
+    of an article, by its source and URL. ``told``: source and URL of what earlier issues printed, with the number of
+    the latest. ``of_list``: it goes to subscribers, who need a way out, and not to one reader who mails himself.
+    ``own_mailbox``: the relay knows the sender by its login. ``allow``: hosts and networks inside where readers are.
     """
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     return in_order(
         [
             *content_findings(issue, stored, told),
-            *page_findings(bodies.get("html", ""), bodies.get("text", "")),
-            *(mail_findings(mail, of_list=of_list) if mail else ()),
+            *page_findings(bodies.get("html", ""), bodies.get("text", ""), allow),
+            *(mail_findings(mail, of_list=of_list, own_mailbox=own_mailbox) if mail else ()),
         ]
     )
 

@@ -3,51 +3,87 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from digest.compose.repeats import address, same_sentence
 from digest.models import Article, Issue, Quotation, Sentence, Story
-from digest.proof.finding import Finding, shortened
+from digest.proof.finding import Finding, alike, shortened
 from digest.text.counting import plural
 from digest.text.furniture import is_furniture, is_label
 from digest.text.phrases import invites
-from digest.text.words import tokens
 
-_ALIKE = 0.7  # share of the words of two sentences from which they say the same
-_FEWEST = 6  # words of a sentence that can say the same as another
+Place = tuple[str, str]  # source, URL
+
+_TAKE_OUT = "take one of them out with `digest edit`: a story, or a line of `also` or of `brief`"
 
 
-def content_findings(issue: Issue, stored: Mapping[tuple[str, str], str], told: Mapping[str, int]) -> Iterator[Finding]:
+def content_findings(issue: Issue, stored: Mapping[Place, str], told: Mapping[Place, int]) -> Iterator[Finding]:
     yield from _empty(issue)
-    for story in issue.stories:
-        yield from _not_verbatim(story, stored)
-        yield from _furniture(story)
+    yield from _false(issue)
+    yield from _changed(issue, stored)
+    yield from _furniture(issue)
     yield from _told_before(issue, told)
     yield from _told_twice(issue)
     yield from _says_the_same(issue)
 
 
-def _empty(issue: Issue) -> Iterator[Finding]:
-    if not issue.stories and not issue.corrections:
-        yield Finding("error", "stories", "the issue has no story", "run `digest build` again, or `digest withdraw` it")
-    for section in issue.sections:
-        if not section.stories:
-            what = f"section “{section.title}” is empty"
-            yield Finding("warning", "sections", what, "take it out with `digest edit`")
-    for story in issue.stories:
-        if not story.summary.sentences:
-            what = f"“{shortened(story.title)}” has a headline and no sentence"
-            yield Finding("warning", "stories", what, "drop it with `digest edit`, or let it stand as a headline")
-
-
-def _not_verbatim(story: Story, stored: Mapping[tuple[str, str], str]) -> Iterator[Finding]:
+def not_verbatim(story: Story) -> Iterator[tuple[Article, Sentence | Quotation]]:
+    """What a story prints of an article that does not stand there."""
     for article, sentence in _printed(story):
         if article.text[sentence.start : sentence.end] != sentence.text:
-            mend = "run `digest build` again: every sentence must stand in its article"
-            yield Finding("error", "verbatim", f"{_said(article, sentence)} does not stand in the article", mend)
-        elif sentence.text not in stored.get((article.source, article.url), sentence.text):
-            mend = "run `digest build` again, which reads the article as it is now"
-            if story.daily:
-                mend = "read it, and edit or drop it with `digest edit`: a weekly issue prints what was printed"
-            what = f"{_said(article, sentence)} is no longer in it: its publisher changed it"
-            yield Finding("warning", "verbatim", what, mend)
+            yield article, sentence
+
+
+def told_in(story: Story, told: Mapping[Place, int]) -> int:
+    """The number of the latest issue that printed the story's link for another source; 0 where none did.
+
+    A source that gives two articles one link has no page for each, and an update says which issue told it.
+    """
+    article = story.article
+    if story.update or not article.url:
+        return 0
+    others = (
+        n for (source, url), n in told.items() if source != article.source and address(url) == address(article.url)
+    )
+    return max(others, default=0)
+
+
+def _empty(issue: Issue) -> Iterator[Finding]:
+    if not issue.stories and not issue.corrections:
+        yield Finding(
+            "error", "stories", "the issue has no story", "run `digest build --force`, or `digest withdraw` it"
+        )
+    bare = [f"section “{shortened(section.title)}”" for section in issue.sections if not section.stories]
+    found = [(f"{section} is empty", section) for section in bare]
+    yield from alike("warning", "sections", found, "sections are empty", "take it out with `digest edit`")
+    titles = [f"“{shortened(story.title)}”" for story in issue.stories if not story.summary.sentences]
+    found = [(f"{title} has a headline and no sentence", title) for title in titles]
+    mend = "drop it with `digest edit`, or let it stand as a headline"
+    yield from alike("warning", "stories", found, "stories have a headline and no sentence", mend)
+
+
+def _false(issue: Issue) -> Iterator[Finding]:
+    said = [_said(*each) for story in issue.stories for each in not_verbatim(story)]
+    found = [(f"{each} does not stand in the article", each) for each in said]
+    mend = "replace it with `digest edit`: every sentence must stand in its article"
+    yield from alike("error", "verbatim", found, "sentences do not stand in their articles", mend)
+
+
+def _changed(issue: Issue, stored: Mapping[Place, str]) -> Iterator[Finding]:
+    """A weekly issue prints what was printed; a draft of today can be built anew."""
+    found: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+    for story in issue.stories:
+        false = [sentence for _, sentence in not_verbatim(story)]
+        for article, sentence in _printed(story):
+            kept = stored.get((article.source, article.url), sentence.text)
+            if sentence not in false and sentence.text not in kept:
+                said = _said(article, sentence)
+                what = f"{said} is no longer in it: its publisher changed it"
+                found[bool(story.daily or issue.edits)].append((what, said))
+    many = "sentences are no longer in their articles: their publishers changed them"
+    yield from alike(
+        "warning", "verbatim", found[False], many, "run `digest build` again, which reads them as they are"
+    )
+    mend = "read them, and edit or drop them with `digest edit`"
+    yield from alike("warning", "verbatim", found[True], many, mend)
 
 
 def _said(article: Article, sentence: Sentence | Quotation) -> str:
@@ -64,50 +100,46 @@ def _printed(story: Story) -> Iterator[tuple[Article, Sentence | Quotation]]:
         yield adds.article, adds.sentence
 
 
-def _furniture(story: Story) -> Iterator[Finding]:
-    for sentence in story.summary.sentences:
-        if is_furniture(sentence.text) or is_label(sentence.text) or invites(sentence.text):
-            what = f"“{shortened(sentence.text)}” reads like a label or an invitation, not like news"
-            yield Finding("warning", "furniture", what, "replace it with `digest edit`")
+def _furniture(issue: Issue) -> Iterator[Finding]:
+    said = [
+        f"“{shortened(sentence.text)}”"
+        for story in issue.stories
+        for sentence in story.summary.sentences
+        if is_furniture(sentence.text) or is_label(sentence.text) or invites(sentence.text)
+    ]
+    found = [(f"{each} reads like a label or an invitation, not like news", each) for each in said]
+    many = "sentences read like labels or invitations, not like news"
+    yield from alike("warning", "furniture", found, many, "replace it with `digest edit`")
 
 
-def _told_before(issue: Issue, told: Mapping[str, int]) -> Iterator[Finding]:
-    for story in issue.stories:
-        number = told.get(story.article.url)
-        if number and not story.update:
-            what = f"“{shortened(story.title)}” was told in No. {number}"
-            yield Finding("error", "told twice", what, "drop it with `digest edit`, or run `digest build` again")
+def _told_before(issue: Issue, told: Mapping[Place, int]) -> Iterator[Finding]:
+    numbers = [(f"“{shortened(story.title)}”", number) for story in issue.stories if (number := told_in(story, told))]
+    found = [(f"{title} was told in No. {number}", f"{title} in No. {number}") for title, number in numbers]
+    yield from alike("error", "told twice", found, "stories were told before", "drop it with `digest edit`")
 
 
 def _told_twice(issue: Issue) -> Iterator[Finding]:
-    by_url: defaultdict[str, list[str]] = defaultdict(list)
-    for story in issue.stories:
-        for article in (story.article, *story.also):
-            if article.url:
-                by_url[article.url].append(article.title)
-    for article in issue.brief:
-        by_url[article.url].append(article.title)
-    for url, titles in by_url.items():
-        if len(titles) > 1:
-            what = f"{url} stands in the issue {plural(len(titles), 'time')}, first as “{shortened(titles[0])}”"
-            yield Finding("error", "told twice", what, "drop one of them with `digest edit`")
+    by_address: defaultdict[str, list[Article]] = defaultdict(list)
+    named = [article for story in issue.stories for article in (story.article, *story.also)]
+    for article in (*named, *issue.brief):
+        if article.url:
+            by_address[address(article.url)].append(article)
+    found = [
+        (f"{url} stands in the issue {plural(len(same), 'time')}, first as “{shortened(same[0].title)}”", url)
+        for same in by_address.values()
+        if len(same) > 1 and (url := shortened(same[0].url, 80))
+    ]
+    yield from alike("error", "told twice", found, "addresses stand in the issue more than once", _TAKE_OUT)
 
 
 def _says_the_same(issue: Issue) -> Iterator[Finding]:
-    said = [
-        (story, sentence, words)
-        for story in issue.stories
-        for sentence in story.summary.sentences
-        if len(words := set(tokens(sentence.text))) >= _FEWEST
-    ]
-    for place, (story, sentence, words) in enumerate(said):
-        for other, _, others in said[:place]:
-            if other is not story and _same(words, others):
-                what = f"“{shortened(sentence.text)}” stands in two stories, also in “{shortened(other.title, 40)}”"
-                yield Finding("error", "told twice", what, "drop one of the two stories with `digest edit`")
+    stories, found = issue.stories, []
+    for place, story in enumerate(stories):
+        for other in stories[:place]:
+            if same := same_sentence(story, other):
+                said = f"“{shortened(same)}”"
+                more = f"also in “{shortened(other.title, 40)}”"
+                found.append((f"{said} stands in two stories, {more}", f"{said}, {more}"))
                 break
-
-
-def _same(words: set[str], others: set[str]) -> bool:
-    fewer, more = sorted((len(words), len(others)))
-    return fewer >= _ALIKE * more and len(words & others) >= _ALIKE * len(words | others)
+    mend = "drop one of the two stories with `digest edit`"
+    yield from alike("error", "told twice", found, "sentences stand in two stories", mend)

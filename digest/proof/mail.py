@@ -24,7 +24,7 @@ _PROVIDERS = (
 _LONGEST_LINE = 998  # octets, RFC 5322 section 2.1.1
 
 
-def mail_findings(mail: bytes, *, of_list: bool) -> Iterator[Finding]:
+def mail_findings(mail: bytes, *, of_list: bool, own_mailbox: bool) -> Iterator[Finding]:
     head = mail.partition(b"\r\n\r\n")[0]
     parsed = message_from_bytes(mail)
     if b"\n" in mail.replace(b"\r\n", b"") or max(map(len, mail.split(b"\r\n"))) > _LONGEST_LINE:
@@ -37,9 +37,10 @@ def mail_findings(mail: bytes, *, of_list: bool) -> Iterator[Finding]:
                 f"header {name} stands {plural(count, 'time')} instead of once", "see `from` and `to` in digest.toml"
             )
     domain = parseaddr(parsed.get("From", ""))[1].rpartition("@")[2].lower()
-    if domain in _PROVIDERS:
+    if domain in _PROVIDERS and not own_mailbox:
         what = f"the sender's domain {domain} is a mailbox provider's, which refuses mail in its name from elsewhere"
-        yield _error(what, "set `from` in [newsletter] to an address at a domain of your own")
+        mend = "set `from` in [newsletter] to an address at a domain of your own, or mail through the provider's relay:"
+        yield _error(what, f"{mend} its host and, as username, the address of `from` in [delivery]")
     if of_list:
         yield from _ways_out(parsed)
     yield from _weight(parsed)

@@ -1,31 +1,55 @@
 """The HTML part beside the text part: links, images, contrast in both colour schemes, and what clients cannot show."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
+from digest.collect.guard import leads_inside
 from digest.proof.clients import unsupported
 from digest.proof.contrast import faint_texts
-from digest.proof.finding import Finding, shortened
+from digest.proof.finding import Finding, Severity, alike, shortened
 from digest.text.counting import plural
-from digest.text.hosts import is_private
 
 _TEXT_LINK = re.compile(r"https?://[^\s<>\"]+")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}")
 _FRAGMENT = ":~:text="
 
+_FAULTS: dict[str, tuple[Severity, str, str, str]] = {
+    "bad": ("error", "is no address", "links are no addresses", "mend it in its source, the intro or the template"),
+    "relative": (
+        "error",
+        "is not absolute: a mail has no page that it could belong to",
+        "links are not absolute",
+        "write it with https:// and its host, in its source, the intro or the template",
+    ),
+    "private": (
+        "error",
+        "leads into a private network, where no reader can follow",
+        "links lead into a private network",
+        "take it out of the intro or the template, or drop the story with `digest edit`; if you alone read this, name"
+        " its host or network in allow under [fetch]",
+    ),
+    "own": (
+        "warning",
+        "leads into your own network",
+        "links lead into your own network",
+        "nothing, as long as you read it there",
+    ),
+    "http": ("warning", "is not https", "links are not https", "use https where the site has it"),
+}
 
-def page_findings(page: str, text: str) -> Iterator[Finding]:
+
+def page_findings(page: str, text: str, allow: Sequence[str]) -> Iterator[Finding]:
     if not page:
         yield Finding("error", "html", "the issue has no HTML part", "run `digest build` again")
         return
     tree = lxml_html.document_fromstring(page)
     links = _links(tree)
-    for url, words in links.items():
-        yield from _bad_link(url, words)
+    yield from _bad_links(links, allow)
     yield from _not_in_text(_web(links), text)
     yield from _images(tree)
     for part, body in (("HTML", tree.body.text_content()), ("text", text)):
@@ -56,23 +80,29 @@ def _links(tree: Any) -> dict[str, str]:
     return links
 
 
-def _bad_link(url: str, words: str) -> Iterator[Finding]:
-    said = f"the link “{shortened(words, 40)}” to {shortened(url, 80) or 'nothing'}"
-    mend = "mend the address in its source or template, or drop the story with `digest edit`"
+def _bad_links(links: dict[str, str], allow: Sequence[str]) -> Iterator[Finding]:
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for url, words in links.items():
+        if fault := _fault(url, allow):
+            name = shortened(url, 80) or "nothing"
+            found[fault].append((f"the link “{shortened(words, 40)}” to {name} {_FAULTS[fault][1]}", name))
+    for fault, (severity, _, many, mend) in _FAULTS.items():
+        yield from alike(severity, "links", found[fault], many, mend)
+
+
+def _fault(url: str, allow: Sequence[str]) -> str:
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = parts.hostname
     except ValueError:
-        yield Finding("error", "links", f"{said} is no address", mend)
-        return
+        return "bad"
     if parts.scheme == "mailto" or url.startswith("#"):
-        return
+        return ""
     if parts.scheme not in ("http", "https") or not host:
-        yield Finding("error", "links", f"{said} is not absolute: a mail has no page that it could belong to", mend)
-    elif is_private(host):
-        yield Finding("error", "links", f"{said} leads into a private network, where no reader can follow", mend)
-    elif parts.scheme == "http":
-        yield Finding("warning", "links", f"{said} is not https", "use https where the site has it")
+        return "relative"
+    if leads_inside(url):
+        return "private" if leads_inside(url, allow) else "own"
+    return "http" if parts.scheme == "http" else ""
 
 
 def _not_in_text(links: list[str], text: str) -> Iterator[Finding]:
@@ -86,16 +116,22 @@ def _not_in_text(links: list[str], text: str) -> Iterator[Finding]:
 
 
 def _images(tree: Any) -> Iterator[Finding]:
+    bare, elsewhere, pixels = [], [], []
     for image in tree.iter("img"):
         source = image.get("src") or ""
+        name = shortened(source, 80) or "without an address"
         if image.get("alt") is None:
-            what = f"the image {shortened(source, 80)} has no alternative text"
-            yield Finding("error", "images", what, 'give it alt="…" in the template, empty where it only decorates')
+            bare.append((f"the image {name} has no alternative text", name))
         if not source.startswith(("https://", "cid:")):
-            what = f"the image {shortened(source, 80) or 'without an address'} is not on an https address"
-            yield Finding("warning", "images", what, 'set images = "none", or leave its source without images')
+            elsewhere.append((f"the image {name} is not on an https address", name))
         elif image.get("width") in ("0", "1") or image.get("height") in ("0", "1"):
-            yield Finding("error", "images", f"the image {shortened(source, 80)} is a tracking pixel", "take it out")
+            pixels.append((f"the image {name} is a tracking pixel", name))
+    mend = 'give it alt="…" in the template or the intro, empty where it only decorates'
+    yield from alike("error", "images", bare, "images have no alternative text", mend)
+    mend = 'set images = "none", or leave its source without images'
+    yield from alike("warning", "images", elsewhere, "images are not on an https address", mend)
+    mend = "take it out of the template or the intro"
+    yield from alike("error", "images", pixels, "images are tracking pixels", mend)
 
 
 def _faint(page: str, tree: Any) -> Iterator[Finding]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import prod
 from typing import TYPE_CHECKING
 
-from digest.models import Issue, LeftOut, Rendition, Story
+from digest.models import Issue, LeftOut, Rendition, Section, Story
 from digest.render import render
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 CLIPPED = 102_000  # bytes
+NO_ROOM = "no room in the mail"
 
 
 def fitted(issue: Issue, env: "Environment | None" = None) -> tuple[Issue, tuple[Rendition, ...], tuple[str, ...]]:
@@ -21,6 +23,12 @@ def fitted(issue: Issue, env: "Environment | None" = None) -> tuple[Issue, tuple
         if size(renditions) > CLIPPED and shorter != issue:
             issue, renditions = shorter, render(shorter, env)
             taken.append(what)
+    before = len(issue.stories)
+    while (bytes_now := size(renditions)) > CLIPPED and len(issue.stories) > 1:
+        issue = _with_fewer(issue, max(1, int(len(issue.stories) * (1 - CLIPPED / bytes_now))))
+        renditions = render(issue, env)
+    if out := before - len(issue.stories):
+        taken.append(f"{out} {'story' if out == 1 else 'stories'}")
     return issue, renditions, tuple(taken)
 
 
@@ -30,7 +38,7 @@ def size(renditions: tuple[Rendition, ...]) -> int:
 
 
 def _without_brief(issue: Issue) -> Issue:
-    left_out = (LeftOut(each.url, each.title, each.source, "no room in the mail") for each in issue.brief)
+    left_out = (LeftOut(each.url, each.title, each.source, NO_ROOM) for each in issue.brief)
     return replace(issue, brief=(), left_out=(*issue.left_out, *left_out))
 
 
@@ -42,6 +50,34 @@ def _two_sentences(issue: Issue) -> Issue:
     return _with_stories(
         issue, lambda story: replace(story, summary=replace(story.summary, sentences=story.summary.sentences[:2]))
     )
+
+
+def _with_fewer(issue: Issue, fewer: int) -> Issue:
+    """Without so many stories: first what alone takes a tenth of the page, then what ranks lowest, the last first."""
+    stories = issue.stories
+    ranked = sorted(
+        range(len(stories)), key=lambda at: (_letters(stories[at]) < CLIPPED / 10, _worth(stories[at]), -at)
+    )
+    gone = {id(stories[at]) for at in ranked[:fewer]}
+    out = [
+        LeftOut(story.article.url, story.article.title, story.article.source, NO_ROOM, story.score)
+        for story in stories
+        if id(story) in gone
+    ]
+    kept = [Section(it.title, tuple(each for each in it.stories if id(each) not in gone)) for it in issue.sections]
+    return replace(
+        issue, sections=tuple(section for section in kept if section.stories), left_out=(*issue.left_out, *out)
+    )
+
+
+def _worth(story: Story) -> float:
+    return prod(value for _, value in story.score)
+
+
+def _letters(story: Story) -> int:
+    said = story.summary.quotation
+    parts = (story.title, story.note, story.summary.text, said.text if said else "", story.article.byline or "")
+    return sum(map(len, parts))
 
 
 def _with_stories(issue: Issue, change: Callable[[Story], Story]) -> Issue:

@@ -141,16 +141,16 @@ def latest(conn: Connection, sources: Collection[str], each: int) -> list[Stored
     return found
 
 
-def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[str, int]:
-    """The links of what the newsletter's issues for slots in this time have printed, each with the latest number."""
+def printed_links(conn: Connection, newsletter: str, since: datetime, before: datetime) -> dict[tuple[str, str], int]:
+    """The (source, URL) of what the newsletter's issues for slots in this time printed, each with the latest number."""
     query = (
-        select(articles.c.url, issues.c.number)
+        select(articles.c.source, articles.c.url, issues.c.number)
         .select_from(articles.join(issue_articles).join(issues).join(newsletters))
         .where(newsletters.c.slug == newsletter, issues.c.status.in_(GOES_OUT))
         .where(issues.c.slot >= since, issues.c.slot < before)
         .order_by(issues.c.number)
     )
-    return {url: number for url, number in conn.execute(query) if url}
+    return {(source, url): number for source, url, number in conn.execute(query) if url}
 
 
 def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:

@@ -39,6 +39,16 @@ def count_words(text: str) -> int:
     return characters + len(re.sub(f"[{_CJK}]", " ", text).split()) if characters else len(text.split())
 
 
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and "…" where it has more than so many characters: up to the end of a word, if one
+    ends in the second half."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    end = head.rfind(" ")
+    return head[: end if end >= most // 2 else most - 1].rstrip(" ,;:–—-") + "…"
+
+
 @cache
 def stop_words(code: str | None) -> frozenset[str]:
     """sumy's stop words of the language with our own function words; ours alone where sumy has none."""
