@@ -8,8 +8,8 @@ from alembic import op
 
 from digest.text.tracking import without_tracking
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
