@@ -114,3 +114,32 @@ def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
     for command in ("add", "import", "export", "list", "check", "remove"):
         text = run("sources", command, "--help").out
         assert f"Example: digest sources {command}" in text
+
+
+def test_the_last_source_may_go_and_others_come_by_command_or_by_hand(run: Run, desk: Path) -> None:
+    assert run("sources", "remove", "Notes").out == "Removed 'Notes'.\n"
+    (desk / "feeds.opml").write_text(
+        '<opml version="2.0"><body>'
+        + "".join(f'<outline type="rss" text="Blog" xmlUrl="https://{host}.example/feed"/>' for host in "ab")
+        + "</body></opml>"
+    )
+    assert run("sources", "import", "feeds.opml").out == "2 sources added. See them: digest sources check\n"
+    assert run("sources", "add", "notes").out == "Added 'notes': 1 file.\n"
+    assert run("sources", "add", "notes/").err == "digest: notes is there already: it is called 'notes'\n"
+    with (desk / "digest.toml").open("a") as file:
+        file.write('\n[[source]]\nname = "By hand"\npath = "notes"\n')
+    assert run("sources", "remove", "b.example/feed/").out == "Removed 'Blog (b.example)'.\n"
+    assert [line.split("  ")[0] for line in run("sources", "list").out.splitlines()] == ["Blog", "notes", "By hand"]
+    text = (desk / "digest.toml").read_text()
+    assert [line for line in CONFIG.splitlines() if "#" in line and line not in text] == []
+
+
+def test_a_feed_inside_ones_own_network_is_added_with_its_host_once_that_is_allowed(
+    run: Run, desk: Path, served: str
+) -> None:
+    (desk / "digest.toml").write_text(CONFIG.replace('"127.0.0.1"', '"10.0.0.0/8"'))
+    refused = run("sources", "add", f"{served}/wire.atom")
+    assert (refused.code, "127.0.0.1 is inside your own network (loopback)" in refused.err) == (65, True)
+    added = run("sources", "add", f"{served.removeprefix('http://')}/wire.atom", "--allow-private")
+    assert added.out.startswith("Added 'Sample Wire")
+    assert 'allow = ["127.0.0.1", "10.0.0.0/8"]' in (desk / "digest.toml").read_text()

@@ -73,7 +73,7 @@ def test_init_takes_flags_checks_them_and_shows_the_first_issue_and_what_is_to_d
     assert (table.name, table.to, table.sender, table.approve) == ('The "Ferry"', "me@example.org", "me@example.org", "auto")  # fmt: skip
     assert (f"{settings.schedule.time}", settings.schedule.timezone) == ("06:30:00", "Europe/Berlin")
     assert (relay.host, relay.port, relay.security) == ("smtp.example.org", 465, "tls")
-    assert [(source.name, source.location, source.section) for source in settings.sources] == [("articles", "articles", "News")]  # fmt: skip
+    assert [(source.name, source.location) for source in settings.sources] == [("articles", "articles")]
     assert (folder / "digest.toml").read_text().count("#") > 40
     again = run("init", "--name", "Other")
     assert (again.code, again.err.count("\n")) == (78, 1)

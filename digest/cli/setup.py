@@ -101,7 +101,7 @@ def init(
     if found and found.allow:
         values["fetch", "allow"] = f"[{quoted(found.allow)}]"
     text = filled((shipped("templates") / "digest.toml").read_text(encoding="utf-8"), values)
-    text = with_sources(text, [found.table | {"section": "News"}]) if found else text
+    text = with_sources(text, [found.table]) if found else text
     if mistakes := parsed(text, folder.resolve())[1]:  # what was answered fits together, or this says what does not
         raise ConfigError(f"nothing was written: {mistakes[0].text}")
     write_file(path, text.encode())
@@ -252,8 +252,11 @@ def filled(text: str, values: Values) -> str:
         assert start, table
         head, body = text[: start.start()], text[start.start() :].removeprefix("# ")
         line = re.compile(rf"(?m)^(?:# )?{key} = (?:\".*?\"|\[.*?\]|\S+)(?P<rest>.*)$")
-        assert line.search(body), key
-        text = head + line.sub(lambda found: f"{key} = {value}{found['rest']}", body, count=1)  # noqa: B023
+        old = line.search(body)
+        assert old, key
+        rest = old["rest"].lstrip()
+        column = len(old[0]) - len(rest)  # where the remark stands
+        text = head + body[: old.start()] + f"{f'{key} = {value}':<{column - 1}} {rest}".rstrip() + body[old.end() :]
     return text
 
 

@@ -95,7 +95,7 @@ def free_name(title: str, url: str, taken: Collection[str]) -> str:
     from digest.collect.looking import name_of
 
     name = name_of(title, url)
-    names = (name, f"{name} ({urlsplit(url).hostname})", url)
+    names = (name, f"{name} ({urlsplit(url).hostname or url})", url)
     return next((each for each in names if each not in taken), url)
 
 
@@ -123,7 +123,7 @@ def add(
     found = find(settings.daily or settings, url, allow_private=allow_private)
     where = found.table.get("url") or found.table["path"]
     for known in settings.source:
-        if where == known.path or (known.url and bare(known.url) == bare(where)):
+        if bare(known.url or known.path or "") == bare(where):
             raise InputError(f"{where} is there already: it is called {known.name!r}")
     title = name or free_name(found.table["name"], where, {known.name for known in settings.source})
     add_sources(config, [found.table | {"name": title, "section": section or ""}], found.allow)

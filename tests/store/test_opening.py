@@ -108,7 +108,8 @@ def test_a_file_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_a_server_without_its_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert refusal("postgresql+psycopg://ada:secret@db.example.org/news") == (
-        "PostgreSQL database news on db.example.org: its driver is missing: pip install 'digest[postgres]'"
+        "PostgreSQL database news on db.example.org: its driver is missing: in the folder that digest was installed from:"
+        " pip install '.[postgres]', or with pipx: pipx install --force '.[postgres]'"
     )
 
 
