@@ -544,7 +544,7 @@ def test_line_breaks_and_control_characters_of_a_feed_reach_no_page(handmade: Is
         (
             "\n\n{{ isue.name }}",
             "issue.html.j2, line 3: 'isue' is undefined (did you mean 'issue'?); "
-            "known names: dark, font, issue, light, minutes, note, notes, small_font, spoken, words",
+            "known names: dark, font, issue, light, minutes, note, notes, preheader, small_font, spoken, subject, words",
         ),
         (
             "{% for one in issue.stories %}\n{{ one.artcle }}{% endfor %}",
