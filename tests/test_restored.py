@@ -100,16 +100,37 @@ def test_what_a_backup_holds_half_sent_becomes_unknown(newsletter: Path, tick: R
     assert len(list(newsletter.glob("mail/*"))) == 1
 
 
-def test_a_clock_that_was_a_year_ahead_is_told_and_one_word_goes_on_from_there(newsletter: Path, tick: Run) -> None:
+def test_what_a_clock_a_year_ahead_sent_is_told_and_stops_nothing_once_it_is_right(
+    newsletter: Path, tick: Run, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tick("10T07:05")
-    store = open_store(newsletter / "digest.db")
-    with store.write() as conn:  # as if the tick of 2013 had sent
-        conn.exec_driver_sql("UPDATE newsletters SET newest_slot = '2013-10-11 06:00:00.000000'")
-        conn.exec_driver_sql("UPDATE issues SET slot = '2013-10-11 06:00:00.000000', window_end = '2013-10-11 06:00:00.000000'")  # fmt: skip
-    store.close()
-    assert "as after a restored backup or a wrong clock" in tick("11T07:05").err
-    assert "Issue 2: 1 sent.\n" in tick("11T07:15", "--again").out
-    assert "Issue 3: 1 sent.\n" in tick("12T07:15").out
+    (newsletter / "articles" / "ahead.md").write_text(
+        ARTICLE.format(title="Vote of a year on", day=10).replace("2012", "2013")
+    )
+    monkeypatch.setenv("DIGEST_NOW", "2013-10-11T07:05+01:00")
+    assert "Issue 2: 1 sent.\n" in run("run").out
+    healed = tick("11T07:05")
+    assert (healed.code, healed.err) == (
+        75,
+        "digest: the issue for Fri 2013-10-11 07:00 counted as sent, which has not come: the clock of this machine was"
+        " wrong then; what is due now goes out as if it had not\n",
+    )
+    assert "Issue 3: 1 sent.\n" in healed.out
+    assert (tick("12T07:15").code, tick("12T07:25").code) == (0, 0)
+    assert len(list(newsletter.glob("mail/*"))) == 4
+
+
+def test_a_clock_that_runs_behind_is_told_and_nothing_is_made_or_sent(newsletter: Path, tick: Run) -> None:
+    for day in range(10, 24):
+        text = ARTICLE.format(title=f"Vote of day {day}", day=day)
+        (newsletter / "articles" / f"day{day}.md").write_text(text)
+        tick(f"{day}T07:05")
+    before = len(list(newsletter.glob("mail/*")))
+    stopped = tick("12T07:05")
+    assert (stopped.code, stopped.err.count("\n")) == (75, 1)
+    assert "this machine's clock says 2012-10-12 07:05, and an issue was sent at 2012-10-1" in stopped.err
+    assert len(list(newsletter.glob("mail/*"))) == before
+    assert tick("24T07:15").code == 0
 
 
 def test_a_database_made_anew_asks_too(newsletter: Path, tick: Run) -> None:

@@ -165,7 +165,7 @@ def _read_bounces(settings: "Settings", log: Log) -> None:
 
 
 def _code(ran: "Ran") -> int:
-    return 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
+    return 75 if ran.clock else 65 if ran.held else 3 if any(is_open(sent) for sent in ran.sent) else 0
 
 
 def _ran(settings: "Settings", log: Log, again: bool) -> "tuple[Ran, DigestError | None]":
@@ -212,6 +212,8 @@ def _say_all(rans: "list[Ran]", log: Log, *, idle: bool) -> None:
 def _say(ran: "Ran", log: Log) -> None:
     from digest.pipeline.watching import BEHIND
 
+    if ran.clock:
+        log.warn(ran.clock)
     if ran.built:
         log.say(outcome_of(ran.built), issue=ran.built.issue.number if ran.built.issue else None)
         for line in lost_lines(ran.built):

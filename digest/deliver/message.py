@@ -50,10 +50,11 @@ class Mailing:
 
     def for_reader(self, address: str, token: str = "", name: str = "", identity: str = "") -> bytes:
         """The mail to one address, whose domain is as DNS writes it. ``identity`` stands in its Message-ID, by which a
-        report about it is known; without one it is made of what the mail says."""
-        identity = identity or _hex(
+        report about it is known; the rest of that is made of what the mail says: a restored database counts anew."""
+        said = _hex(
             self.issue.newsletter, str(self.issue.number), self.issue.slot.isoformat(), self.issue.sha256, address
         )
+        identity = f"{identity}.{said[:12]}" if identity else said
         domain = self.sender_address.rpartition("@")[2]
         to = _from_or_to("To", one_line(name), address)
         own = f"To: {to}\r\nMessage-ID: <{identity}@{domain}>\r\n".encode()  # RFC 6532 where the address needs it

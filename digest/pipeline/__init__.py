@@ -1,7 +1,7 @@
 """The order of it all: build an issue, send it, and the tick that does both when a slot is due."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.compose import pack
@@ -24,6 +24,7 @@ from digest.pipeline.sending import recognise, refuse_unsendable
 from digest.pipeline.sending import refuse_repetition as refuse_repetition
 from digest.pipeline.sending import send as send
 from digest.pipeline.sending import send_copy as send_copy
+from digest.pipeline.timekeeping import set_right
 from digest.pipeline.watching import behind
 from digest.proof import Finding, holds
 from digest.schedule import due as due_slot
@@ -47,6 +48,7 @@ class Ran:
     held: tuple[Finding, ...] = ()
     ways_on: tuple[str, ...] = ()
     behind: datetime | None = None
+    clock: str = ""
 
 
 def run(
@@ -65,8 +67,23 @@ def run(
 
     ``again`` sends what is due although a later slot, or this one, was sent before the database was restored.
     """
-    now, plan = clock.now().astimezone(settings.schedule.zone), settings.schedule.plan
+    now = clock.now().astimezone(settings.schedule.zone)
     recognise(settings, store)
+    wrong = set_right(settings, store, now)
+    ran = _run(settings, store, journal, clock, progress, again=again)
+    return replace(ran, clock=wrong)
+
+
+def _run(
+    settings: Settings,
+    store: Store,
+    journal: Journal,
+    clock: Clock,
+    progress: Callable[[int, int], None] | None,
+    *,
+    again: bool,
+) -> Ran:
+    now, plan = clock.now().astimezone(settings.schedule.zone), settings.schedule.plan
     if any(source.is_online for source in settings.source):
         gather(settings, store, now, with_files=False)
     with store.read() as conn:

@@ -17,6 +17,7 @@ from digest.models import Article, Edit, Issue, LeftOut, Window
 from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
 from digest.pipeline.framing import blank_issue, reframed
 from digest.pipeline.gathering import gather
+from digest.pipeline.timekeeping import AHEAD
 from digest.pipeline.weekly import week_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
@@ -67,7 +68,7 @@ def build(
     """
     slot = day if isinstance(day, datetime) else slot_on(day, settings.schedule.time, settings.schedule.zone)
     with store.read() as conn:
-        last = issues.last_sent(conn, settings.slug)
+        last = issues.last_sent(conn, settings.slug, until=now + AHEAD)
         reached = reach(settings.schedule.plan, slot)
         window = _window(last, _first(settings, slot), slot, since, not_before, reached)
         frozen = issues.for_slot(conn, settings.slug, slot)

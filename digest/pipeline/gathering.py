@@ -78,7 +78,9 @@ def _known(store: Store, places: Collection[tuple[str, str]]) -> Mapping[tuple[s
 
 
 def _is_due(state: SourceState, now: datetime) -> bool:
-    return not state.gone and (state.next_check_at is None or state.next_check_at <= now)
+    """Also what a clock that was ahead has asked, which would wait until then."""
+    ahead = state.checked_at is not None and state.checked_at > now
+    return not state.gone and (ahead or state.next_check_at is None or state.next_check_at <= now)
 
 
 def _state(table: SourceTable, known: Mapping[str, SourceState]) -> SourceState:

@@ -66,7 +66,7 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Conc
         return ()
     found = status(settings, store, now).concerns
     with store.read() as conn:
-        fresh = tuple(it for it in found if ticks.may_tell(conn, settings.slug, it.cause, now - TELL_AGAIN))
+        fresh = tuple(it for it in found if ticks.may_tell(conn, settings.slug, it.cause, now - TELL_AGAIN, now))
     if fresh:
         _mail(settings, fresh, now)
         with store.write() as conn:

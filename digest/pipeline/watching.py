@@ -12,6 +12,7 @@ from digest.models import Issue
 from digest.pipeline.gathering import silence
 from digest.pipeline.holding import findings_in_lines, headlines, left_out_in_lines, summed_up, ways_on
 from digest.pipeline.proofing import proof_issue
+from digest.pipeline.timekeeping import AHEAD
 from digest.pipeline.weekly import mailable
 from digest.proof import holds, shortened
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
@@ -21,7 +22,6 @@ from digest.store.ticks import Tick
 from digest.text.counting import plural
 
 STUCK = timedelta(hours=6)  # so long after its slot or its approval an issue should be sent to the last reader
-AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
 BEHIND = (
     "counts as sent, and this database does not hold it, as after a restored backup or a wrong clock: it is not sent"
     " again. If it must be: digest run --again"
@@ -76,7 +76,7 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
     """``collected`` counts the articles of the last day."""
     slug, plan = settings.slug, settings.schedule.plan
     with store.read() as conn:
-        last, tick = issues.last_sent(conn, slug), ticks.last(conn, slug)
+        last, tick = issues.last_sent(conn, slug, until=now + AHEAD), ticks.last(conn, slug)
         due = due_slot(plan, marks.mark_of(conn, slug).slot, now)
         newest = next(iter(issues.all_issues(conn, slug, limit=1)), None)
         draft = issues.get(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None

@@ -174,11 +174,15 @@ def for_slot(conn: Connection, newsletter: str, slot: datetime) -> Issue | None:
     return _first(conn, select(issues).where(*_live(newsletter, slot)))
 
 
-def last_sent(conn: Connection, newsletter: str, before: datetime | None = None) -> Issue | None:
-    """The issue whose window reaches furthest, of those sent or being sent, or of those for earlier slots."""
+def last_sent(
+    conn: Connection, newsletter: str, before: datetime | None = None, until: datetime | None = None
+) -> Issue | None:
+    """The issue whose window reaches furthest, of those sent or being sent; of those for earlier slots, or whose
+    window ends by ``until``: one beyond it was sent by a clock that was wrong."""
     gone_out = issues.c.status.in_(("sending", "sent"))
     query = select(issues).where(_of(newsletter), gone_out).order_by(issues.c.window_end.desc(), issues.c.number.desc())
-    return _first(conn, query.where(issues.c.slot < before) if before else query)
+    query = query.where(issues.c.slot < before) if before else query
+    return _first(conn, query.where(issues.c.window_end <= until) if until else query)
 
 
 def all_issues(conn: Connection, newsletter: str, *, limit: int | None = None) -> list[Issue]:

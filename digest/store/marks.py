@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from digest.errors import ConfigError, TemporaryError
 from digest.store.schema import deliveries, issues, newsletters
@@ -55,6 +55,26 @@ def adopt(conn: Connection, newsletter: str, mark: Mark) -> None:
     old = mark_of(conn, newsletter)
     newest = max((slot for slot in (old.slot, mark.slot) if slot), default=None)
     _put(conn, newsletter, Mark(mark.sendings, newest, max(old.next_number, mark.next_number)))
+
+
+def set_back(conn: Connection, newsletter: str, until: datetime) -> Mark:
+    """Count as newest the last slot up to then that was sent, for one beyond it was sent by a clock that was wrong."""
+    sent = select(func.max(issues.c.window_end)).where(
+        issues.c.newsletter_id == newsletter_id(conn, newsletter),
+        issues.c.status.in_(("sending", "sent")),
+        issues.c.window_end <= until,
+    )
+    old = mark_of(conn, newsletter)
+    _put(conn, newsletter, Mark(old.sendings + 1, conn.scalar(sent), old.next_number))
+    return mark_of(conn, newsletter)
+
+
+def moments(conn: Connection, newsletter: str) -> list[datetime]:
+    """When its issues were approved and sent, as the clock said it then."""
+    column = issues.c
+    query = select(column.approved_at, column.sent_at).select_from(issues.join(newsletters))
+    rows = conn.execute(query.where(newsletters.c.slug == newsletter))
+    return [moment for row in rows for moment in row if moment]
 
 
 def _put(conn: Connection, newsletter: str, mark: Mark) -> None:

@@ -42,10 +42,12 @@ def last(conn: Connection, newsletter: str) -> Tick | None:
     return Tick(row.began_at, row.ended_at, row.exit_code, row.outcome, row.quiet_slot, row.first_at) if row else None
 
 
-def may_tell(conn: Connection, newsletter: str, cause: str, since: datetime) -> bool:
-    """Whether the operator was not told of the cause since then."""
+def may_tell(conn: Connection, newsletter: str, cause: str, since: datetime, now: datetime) -> bool:
+    """Whether the operator was not told of the cause since then; what was told after now does not count."""
     told_at = select(notices.c.told_at).join(newsletters)
-    told_at = told_at.where(newsletters.c.slug == newsletter, notices.c.cause == cause, notices.c.told_at > since)
+    told_at = told_at.where(
+        newsletters.c.slug == newsletter, notices.c.cause == cause, notices.c.told_at.between(since, now)
+    )
     return conn.execute(told_at).first() is None
 
 

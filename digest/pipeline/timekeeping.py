@@ -1,0 +1,44 @@
+"""A clock that was wrong: what it wrote must not stop a newsletter once it is right again."""
+
+from datetime import UTC, datetime, timedelta
+
+from digest.config import Settings
+from digest.errors import TemporaryError
+from digest.store import Store, marks
+
+AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
+
+
+def set_right(settings: Settings, store: Store, now: datetime) -> str:
+    """Forget that a slot was sent which has not come, and say so; "" where there is none.
+
+    Which of two times was wrong is told by the record of issues: where a week or more of it is missing after now, what
+    lies beyond was written by a clock that ran ahead; where it goes on without a gap, this clock runs behind.
+    Raises TemporaryError then.
+    """
+    with store.read() as conn:
+        slot = marks.mark_of(conn, settings.slug).slot
+        record = marks.moments(conn, settings.slug) if slot and slot > now + AHEAD else []
+    if slot is None or slot <= now + AHEAD:
+        return ""
+    before = max((at for at in (*record, *_written(settings)) if at <= now), default=None)
+    after = min((at for at in record if at > now), default=None)
+    zone = settings.schedule.zone
+    if before is None or (after and after - before <= AHEAD):
+        raise TemporaryError(
+            f"this machine's clock says {now.astimezone(zone):%Y-%m-%d %H:%M}, and an issue was sent at"
+            f" {(after or slot).astimezone(zone):%Y-%m-%d %H:%M}: set the clock; until then nothing is made or sent"
+        )
+    with store.write() as conn:
+        mark = marks.set_back(conn, settings.slug, now + AHEAD)
+    marks.write_file(settings.mark_path, mark)
+    return (
+        f"the issue for {slot.astimezone(zone):%a %Y-%m-%d %H:%M} counted as sent, which has not come: the clock of"
+        " this machine was wrong then; what is due now goes out as if it had not"
+    )
+
+
+def _written(settings: Settings) -> list[datetime]:
+    """When the configuration was last changed: before the first issue nothing else tells the time."""
+    path = settings.folder / "digest.toml"
+    return [datetime.fromtimestamp(path.stat().st_mtime, UTC)] if path.exists() else []
