@@ -39,10 +39,12 @@ def lived_reader(folder, starting, last=READER[1], first=READER[0], ticks=READER
     }
 
 
-def lived_newsroom(folder, starting, last=NEWSROOM[1], first=NEWSROOM[0], ticks=NEWSROOM_TICKS, readers=540):
+def lived_newsroom(
+    folder, starting, last=NEWSROOM[1], first=NEWSROOM[0], ticks=NEWSROOM_TICKS, readers=540, clicks=range(0, 40, 2)
+):
     run = starting(lives.environment(folder))
     with lives.life("newsroom", folder, world(first, (last - first).days + 1, SEED), run, 0) as life:
-        lives.newsroom(life, first, last, ticks, readers)
+        lives.newsroom(life, first, last, ticks, readers, clicks)
         lived = checks.Lived(life)
     week = [day for day in lives.days(first, last) if day.weekday() < 5]
     slots = [lives.at(day, "07:00") for day in week]

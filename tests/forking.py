@@ -65,6 +65,8 @@ def serve() -> None:
 
 def warm_up() -> None:
     """Import whatever a run imports, by one that is thrown away."""
+    import digest.collect.fetch
+    import digest.deliver.smtp
     import digest.pipeline.ticking  # noqa: F401
     from digest.cli import demo
 

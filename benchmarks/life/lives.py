@@ -1,7 +1,8 @@
 """Two lives by the command line: a reader with 29 feeds, and a newsroom with 540 subscribers and a weekly."""
 
 import csv
-import email
+import email.policy
+import email.utils
 import os
 import subprocess
 import sys
@@ -10,7 +11,6 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -178,9 +178,9 @@ def opml():
     return f'<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><body>{folders}</body></opml>'
 
 
-def newsroom(life, first, last, ticks, readers=540):
+def newsroom(life, first, last, ticks, readers, clicks):
     """From the evening before: init, five sources, a list and a weekly; every day somebody leaves and joins, and mail
-    comes back."""
+    comes back. ``clicks`` are the days, by number, on which they leave by the button of their mail program."""
     evening = at(first - timedelta(days=1), "18:00")
     answers = ("--name", "Sampleford Today", "--time", "07:00", "--relay", f"localhost:{life.relay.tls_port}")
     life.must(evening, "init", ".", *answers)
@@ -214,7 +214,7 @@ def newsroom(life, first, last, ticks, readers=540):
         for moment in ticks if day.weekday() < 5 else ("08:00", "08:10") if day.weekday() == 5 else ("12:00",):
             life.tick(at(day, moment))
         _comes_back(life, number, day)
-        _leaves(life, number, at(day, "19:00"))
+        _leaves(life, number, at(day, "19:00"), number in clicks)
         life.must(at(day, "19:10"), "subscribers", "add", f"new{number:03}@example.org", "--how", "at the fair")
         life.list.add(f"new{number:03}@example.org")
         life.end_of_day()
@@ -279,10 +279,10 @@ def _complaint(mail):
     )
 
 
-def _leaves(life, number, now):
-    """By turns with the mail program's one-click button, and by the operator."""
+def _leaves(life, number, now, click):
+    """By the mail program's one-click button, or through the operator."""
     address = f"reader{number:03}@example.org"
-    if number % 2:
+    if not click:
         life.must(now, "subscribers", "remove", address)
     elif not _one_click(life, address, now):
         return
@@ -291,11 +291,16 @@ def _leaves(life, number, now):
 
 
 def _one_click(life, address, now):
-    mails = [mail for mail in life.relay.mails if mail.recipient == address]
-    if not mails:
+    """In the last daily mail that they got, if they got one."""
+    mails = [
+        email.message_from_bytes(mail.body, policy=email.policy.default)
+        for mail in life.relay.mails
+        if mail.recipient == address
+    ]
+    link = next((mail["List-Unsubscribe"] for mail in reversed(mails) if "today" in mail["List-Id"]), None)
+    if link is None:
         return False
-    message = email.message_from_bytes(mails[-1].body, _class=EmailMessage, policy=email.policy.default)
-    link = next(part.strip("<> ") for part in message["List-Unsubscribe"].split(",") if "http" in part)
+    link = next(part.strip("<> ") for part in link.split(",") if "http" in part)
     serving = subprocess.Popen(
         [*DIGEST, "serve", "--port", "0"], cwd=life.folder,
         env=environment(life.folder) | {"DIGEST_NOW": now.isoformat()}, stdout=subprocess.PIPE, text=True,

@@ -29,6 +29,7 @@ Result = TypeVar("Result")
 _Kind = Literal["ready", "done", "failed", "died", "bug"]
 
 _MOST_START = 60.0  # seconds until a worker has imported the function's module
+_WORTH_A_WORKER = 8  # items: to start one takes as long as to read so many feeds
 _MOST_RESULT = 64_000_000  # bytes, pickled
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "TMPDIR")
 _START = "import sys; sys.path[:] = sys.argv[2:]; from digest.collect.sandbox import work; work(int(sys.argv[1]))"
@@ -68,9 +69,10 @@ def parse_all(
     """Apply a function to every item in other processes; yields (index of the item, its result) as they come.
 
     Items are taken only when a worker is free. ``function`` is importable, items and results can be pickled.
-    ``memory_mb`` is what an item may need beyond what its worker holds already; ``workers`` is the number of
-    processors unless given. What ``function`` raises on an item is its `Died` when it is an InputError, a
-    MemoryError or a RecursionError; anything else is a bug and is raised here.
+    ``memory_mb`` is what an item may need beyond what its worker holds already. Unless ``workers`` says how many
+    there are, one begins and more come with the items, up to the number of processors. What ``function`` raises on
+    an item is its `Died` when it is an InputError, a MemoryError or a RecursionError; anything else is a bug and is
+    raised here.
     """
     limits = _Limits(cpu_seconds, memory_mb, wall_seconds)
     rest = enumerate(items)
@@ -82,10 +84,10 @@ def parse_all(
         return bool(waiting)
 
     crew: list[_Worker] = []
+    begin, most, given = workers or 1, workers or os.cpu_count() or 1, 0
     try:
         if more():
-            most = workers or os.cpu_count() or 1
-            crew += (_hire(function, limits) for _ in range(min(most, length_hint(items, most))))
+            crew += (_hire(function, limits) for _ in range(min(begin, length_hint(items, begin))))
         while waiting or any(worker.index is not None for worker in crew) or more():
             for worker, kind, value in _listen(crew, limits):
                 index = worker.index
@@ -95,10 +97,14 @@ def parse_all(
                 if kind == "died":
                     crew.remove(worker)
                     _dismiss(worker)
+                    given += _WORTH_A_WORKER  # among hostile items nobody should wait for the next
                     if more():
                         crew.append(_hire(function, limits))
                 elif more():
+                    if len(crew) < most and given >= _WORTH_A_WORKER * len(crew):
+                        crew.append(_hire(function, limits))
                     _give(worker, *waiting.popleft(), limits)
+                    given += 1
                 if index is not None:
                     yield index, value if kind == "done" else Died(value)
                 elif kind == "died":

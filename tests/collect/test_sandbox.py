@@ -87,6 +87,14 @@ def test_a_function_that_no_worker_can_import_is_a_bug_and_no_endless_hiring() -
     assert "AttributeError: Can't get attribute 'f'" in ended.stderr
 
 
+def whoami(_item: int) -> int:
+    return os.getpid()
+
+
+def test_a_handful_of_items_is_read_by_one_worker() -> None:
+    assert len({process for _, process in parse_all(whoami, range(8))}) == 1
+
+
 def test_two_hundred_items_are_shared_by_a_few_workers() -> None:
     started = time.monotonic()
     results = dict(parse_all(double, list(range(200)), workers=2))
