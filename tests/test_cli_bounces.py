@@ -120,6 +120,7 @@ def test_a_mailbox_that_is_none_is_told(folder: Path, run: Run) -> None:
     nowhere = run("bounces", "nowhere")
     assert (nowhere.code, "neither a Maildir nor an mbox file" in nowhere.err) == (65, True)
     assert "write it like imaps://" in run("bounces", "pop3://mail.example").err
+    assert "write it like imaps://" in run("bounces", "imaps://mail.example:99999/").err
     assert "would send the password in the clear" in run("bounces", "imap://imap.example/INBOX").err
     text = (folder / "digest.toml").read_text().replace('mailbox = "Maildir"\n', "")
     (folder / "digest.toml").write_text(text)

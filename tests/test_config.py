@@ -78,6 +78,8 @@ def test_the_files_that_init_and_the_demo_use_are_valid() -> None:
         (GOOD + '[delivery]\npassword_command = "pass \\"smtp"\n', r"'password_command' in \[delivery\]: a quotation mark is left open"),
         (GOOD + '[delivery]\nhost = "smtp.x.example:587"\n', r"'host' in \[delivery\]: 'smtp.x.example:587' is no host: .* its port as port"),
         (GOOD + '[delivery]\nretry_for = 999999999999999\n', r"'retry_for' in \[delivery\]: 999999999999999 is more than 1440: write it like"),
+        (GOOD.replace("wire.atom", "x" * 256), r"'path' in \[\[source\]\] 'Wire': a file's name is longer than file systems take: write it like path = "),
+        (GOOD + 'header = "X Key"\n', r"'header' in \[\[source\]\] 'Wire': 'X Key' is no header: write it like X-Api-Key"),
         (GOOD + '[bounces]\nmailbox = "imaps://x.example:99999/"\n', r"'mailbox' in \[bounces\]: .* is no mailbox"),
         (GOOD + '[schedule]\nmax_lateness = 12\n', r"'max_lateness' in \[schedule\]: 12 is no span of time: write it like 90m, 12h or 3d"),
     ],

@@ -12,6 +12,7 @@ from digest.config.tables import (
     BrandTable,
     DeliveryTable,
     FetchTable,
+    File,
     InterestTable,
     IssueTable,
     KeepTable,
@@ -42,8 +43,8 @@ class Settings(Table):
 
     folder: Path
     daily: "Settings | None" = None
-    database: str = "digest.db"
-    templates_dir: str | None = None
+    database: File = "digest.db"
+    templates_dir: File | None = None
     engine: Literal["inline", "processes"] = "inline"
     newsletter: NewsletterTable
     schedule: ScheduleTable = ScheduleTable()

@@ -148,8 +148,15 @@ def _command(value: str) -> str:
     return value
 
 
+def _file(value: str) -> str:
+    if len(value) > 4000 or max(len(part.encode()) for part in value.split("/")) > 255:
+        raise ValueError("a file's name is longer than file systems take")
+    return value
+
+
 def _returns(value: str) -> str:
     """A folder or file, or a mailbox on a server."""
+    _file(value)
     try:
         url = urlsplit(value)
         whole = "://" not in value or (url.scheme in ("imap", "imaps") and url.hostname and url.port != 0)
@@ -234,6 +241,7 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Reader = Annotated[str, AfterValidator(_reader)]
 Command = Annotated[str, AfterValidator(_command)]
+File = Annotated[str, AfterValidator(_file)]
 Host = Annotated[str, AfterValidator(_host)]
 Https = Annotated[str, AfterValidator(_https)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
@@ -259,7 +267,7 @@ class NewsletterTable(Table):
     subject: Pattern = ""
     preheader: Pattern = ""
     postal_address: str = ""
-    intro: str | None = None
+    intro: File | None = None
     approve: Literal["manual", "auto"] = "manual"
     unsubscribe_url: Https | None = None
     unsubscribe_mailto: Mailbox | None = None
@@ -313,12 +321,12 @@ class DeliveryTable(Table):
     host: Host = "localhost"
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
-    ca_file: str | None = None
+    ca_file: File | None = None
     username: str | None = None
     password_env: str | None = None
-    password_file: str | None = None
+    password_file: File | None = None
     password_command: Command | None = None
-    path: str = "mail"
+    path: File = "mail"
     connections: int = Field(default=4, ge=1, le=64)
     timeout: float = Field(default=60, gt=0, le=600)
     retry_for: int = Field(default=30, ge=0, le=24 * 60)
@@ -333,10 +341,10 @@ class BouncesTable(Table):
     mailbox: Annotated[str, AfterValidator(_returns)] | None = None
     username: str | None = None
     password_env: str | None = None
-    password_file: str | None = None
+    password_file: File | None = None
     password_command: Command | None = None
-    ca_file: str | None = None
     authserv_id: str | None = None
+    ca_file: File | None = None
 
     @model_validator(mode="after")
     def _has_room(self) -> "BouncesTable":
@@ -400,7 +408,7 @@ class WeeklyTable(Table):
     name: Name
     slug: Slug = ""
     tagline: str = ""
-    intro: str | None = None
+    intro: File | None = None
     sender: Mailbox | None = Field(default=None, alias="from")
     to: Reader | None = None
     reply_to: Mailbox | None = None
@@ -454,13 +462,13 @@ class InterestTable(Table):
 
 class SourceTable(Table):
     name: Name
-    path: str | None = None
+    path: File | None = None
     url: str | None = None
     section: str | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
     language: str | None = None
     login_env: str | None = None
-    header: str | None = None
+    header: Annotated[str, _matching(r"[A-Za-z0-9!#$%&'*+.^_`|~-]*", "header: write it like X-Api-Key")] | None = None
     header_env: str | None = None
 
     @property

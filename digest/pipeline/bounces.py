@@ -66,14 +66,17 @@ def returned_mails(settings: Settings, where: str | None) -> Iterable[bytes]:
         )
     if "://" not in where:
         return read_path(settings.folder / where)
-    url, table = urlsplit(where), settings.bounces
+    wrong = f"{where}: no mailbox: write it like imaps://imap.example.org/INBOX, or name a folder or file"
+    try:
+        url, table = urlsplit(where), settings.bounces
+        port = url.port or (993 if url.scheme == "imaps" else 143)
+    except ValueError as error:
+        raise ConfigError(wrong) from error
     if url.scheme not in ("imaps", "imap") or not url.hostname:
-        raise ConfigError(
-            f"{where}: no mailbox: write it like imaps://imap.example.org/INBOX, or name a folder or file"
-        )
+        raise ConfigError(wrong)
     login = ImapLogin(
         host=url.hostname,
-        port=url.port or (993 if url.scheme == "imaps" else 143),
+        port=port,
         mailbox=unquote(url.path.lstrip("/")) or "INBOX",
         username=table.username or "",
         password=password(table, settings.folder) or "",
