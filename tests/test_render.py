@@ -690,3 +690,8 @@ def test_a_longer_issue_loses_its_briefs_then_who_else_told_it_then_third_senten
     assert shorter.brief == () and len(shorter.left_out) == len(issue.left_out) + brief
     assert {len(story.also) for story in shorter.stories} == ({0} if "also" in taken else {also})
     assert {len(story.summary.sentences) for story in shorter.stories} == ({2} if "sentences" in taken else {3})
+
+
+def test_a_byline_that_says_who_published_it_again_is_not_printed(handmade: Issue) -> None:
+    again, named = (one_story(handmade, source="Harbour TV", byline=who) for who in ("HARBOUR TV", "Ana Ruiz"))
+    assert ["HARBOUR TV" in render(again)[1].body, "Harbour TV · Ana Ruiz" in render(named)[1].body] == [False, True]

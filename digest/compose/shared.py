@@ -240,15 +240,17 @@ def _holders(places: Iterable[_Place]) -> list[int]:
 
 
 def _of_one_form(items: Sequence[_Item], places: Sequence[_Place]) -> list[_Place]:
-    """Those whose words mostly stand in most of them."""
+    """Those whose words, and content words almost, mostly stand in most of them."""
     lines = [items[at].lines[number].words for at, number in places]
     counts = Counter(chain.from_iterable(map(set, lines)))
     fixed = {word for word, count in counts.items() if count >= max(2.0, _MOSTLY * len(lines))}
-    return [
-        place
-        for place, words in zip(places, lines, strict=True)
-        if sum(word not in fixed for word in words) <= min(_CHANGED, (1 - _FIXED) * len(words))
-    ]
+    found = []
+    for place, words in zip(places, lines, strict=True):
+        changed = sum(word not in fixed for word in words)
+        content = sum(word in fixed and word not in items[place[0]].stops for word in words)
+        if changed <= min(_CHANGED, content + 1, (1 - _FIXED) * len(words)):
+            found.append(place)
+    return found
 
 
 def _is_near_an_edge(item: _Item, number: int) -> bool:
