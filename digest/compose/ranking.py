@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.compose.duplicates import timestamp
+from digest.compose.shared import own_text
 from digest.compose.wording import mentions
 from digest.models import Article, LeftOut, Score, Section, Story, Window
 from digest.text.words import count_words
@@ -92,7 +93,7 @@ def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, i
     parts = {
         "source": taste.weights.get(article.source, 1.0),
         "recency": 1.0 - 0.5 * min(1.0, max(0.0, age)),
-        "length": 0.5 + 0.5 * min(1.0, count_words(article.text) / _FULL_LENGTH),
+        "length": 0.5 + 0.5 * min(1.0, count_words(own_text(article)) / _FULL_LENGTH),
         "size": 1.0 + 0.3 * math.log2(len({article.source, *(each.source for each in story.also)})),
         "prominence": max(1, amounts.get(article.source, 1)) ** -0.1,
         "interest": math.prod(weight for words, weight in taste.interests if mentions(article, words)),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.compose.duplicates import timestamp
+from digest.compose.shared import own_text
 from digest.models import Article
 from digest.text.words import count_words
 
@@ -63,7 +64,7 @@ def _story(group: Sequence[Article], near: Sequence[Sequence[float]], weights: M
     closeness = [sum(row) / max(1, len(group) - 1) for row in near]
     worth = [
         (
-            count_words(article.text) >= _FULL_LENGTH,
+            count_words(own_text(article)) >= _FULL_LENGTH,
             weights.get(article.source, 1.0) * (1 + close) * 0.5 ** ((latest - timestamp(article)) / _HALF_LIFE),
         )
         for article, close in zip(group, closeness, strict=True)
