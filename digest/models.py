@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "furniture"]
+BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "furniture", "shared"]
 IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
 DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
 Format = Literal["html", "text", "markdown", "json"]
@@ -17,7 +17,7 @@ class Block:
     """A span of an article's text: ``article.text[start:end]``.
 
     ``furniture`` is what surrounds an article and is never part of its news: sign-up and share lines,
-    "read more", bylines, credits.
+    "read more", bylines, credits. ``shared`` is what its source prints in unrelated items too: patrons, terms.
     """
 
     start: int

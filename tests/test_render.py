@@ -749,3 +749,8 @@ def test_an_issue_that_is_still_too_long_loses_what_ranks_lowest_and_first_what_
     )
     assert [section.title for section in shorter.sections] == ["Top"]
     assert [each.reason for each in shorter.left_out[len(issue.left_out) :]] == ["no room in the mail"] * (151 - kept)
+
+
+def test_a_byline_that_says_who_published_it_again_is_not_printed(handmade: Issue) -> None:
+    again, named = (one_story(handmade, source="Harbour TV", byline=who) for who in ("HARBOUR TV", "Ana Ruiz"))
+    assert ["HARBOUR TV" in render(again)[1].body, "Harbour TV · Ana Ruiz" in render(named)[1].body] == [False, True]

@@ -11,11 +11,11 @@ from digest.compose.leads import of_the_week as of_the_week
 from digest.compose.memory import Told as Told
 from digest.compose.memory import pack as pack
 from digest.compose.memory import unpack as unpack
-from digest.compose.own_words import own_words as own_words
 from digest.compose.ranking import Composed as Composed
 from digest.compose.ranking import Limits as Limits
 from digest.compose.ranking import Taste as Taste
 from digest.compose.ranking import compose as compose
+from digest.compose.shared import own_words as own_words
 from digest.compose.stories import events_of as events_of
 from digest.compose.stories import group_stories as group_stories
 from digest.compose.stories import link_stories as link_stories

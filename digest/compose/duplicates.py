@@ -8,7 +8,7 @@ from itertools import chain, combinations
 from typing import Literal
 from zlib import crc32
 
-from digest.compose.own_words import own_text
+from digest.compose.shared import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article
 from digest.text.words import count_words, tokens

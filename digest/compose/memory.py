@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from zlib import crc32
 
 from digest.compose.novelty import BITS, Stems, stems
-from digest.compose.own_words import own_text
+from digest.compose.shared import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article, Earlier, Story
 from digest.text.sentences import sentences

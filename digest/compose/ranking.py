@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from digest.compose.duplicates import timestamp
-from digest.compose.own_words import own_text
 from digest.compose.repeats import address, linked_once, repeats
+from digest.compose.shared import own_text
 from digest.compose.wording import mentions
 from digest.models import Article, LeftOut, Score, Section, Story, Window
 from digest.text.counting import plural

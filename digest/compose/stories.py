@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.compose.duplicates import timestamp
-from digest.compose.own_words import own_text
+from digest.compose.shared import own_text
 from digest.models import Article
 from digest.text.words import count_words
 

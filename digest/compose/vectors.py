@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from digest.compose.own_words import own_text
+from digest.compose.shared import own_text
 from digest.compose.sparse import Floats, Ints, Rows, rows_of
 from digest.models import Article
 from digest.text.words import stemmer, stop_words, tokens

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from digest.compose.own_words import own_text
+from digest.compose.shared import own_text
 from digest.models import Article
 
 

@@ -19,7 +19,7 @@ _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its au
 _I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
 _ASKS = re.compile(r"[?؟？]\W*$")
-_NEVER_NEWS = {"heading", "caption", "furniture", "quote"}
+_NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
 
 
 @dataclass(frozen=True, slots=True)

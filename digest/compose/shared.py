@@ -1,4 +1,4 @@
-"""What of an article is its own: what its source prints in other items too is marked as furniture.
+"""What of an article is its own: what its source prints in other items too is marked as shared.
 
 The evidence are the other items themselves, not words: a line that stands in items which have nothing else in common is
 the feed's. Items on one event have more in common than that line, and keep it. Linear in the number of items.
@@ -56,7 +56,7 @@ class _Item:
 
 
 def own_words(articles: Sequence[Article], earlier: Iterable[Article] = ()) -> list[Article]:
-    """The articles, in their order, what they share with unrelated items of their source marked as furniture.
+    """The articles, in their order, with a block for what they share with unrelated items of their source.
 
     Those are the others among them and ``earlier`` ones. The text stays as it is; an article that shares nothing is
     given back itself, and so is one of no source.
@@ -69,10 +69,10 @@ def own_words(articles: Sequence[Article], earlier: Iterable[Article] = ()) -> l
 
 
 def own_text(article: Article) -> str:
-    """The text without what is furniture."""
-    if all(block.kind != "furniture" for block in article.blocks):
+    """The text without what unrelated items of its source share with it."""
+    if all(block.kind != "shared" for block in article.blocks):
         return article.text
-    return "\n\n".join(article.text[it.start : it.end] for it in article.blocks if it.kind != "furniture")
+    return "\n\n".join(article.text[it.start : it.end] for it in article.blocks if it.kind != "shared")
 
 
 def _of_one_source(articles: Sequence[Article]) -> Iterator[Article]:
@@ -240,15 +240,17 @@ def _holders(places: Iterable[_Place]) -> list[int]:
 
 
 def _of_one_form(items: Sequence[_Item], places: Sequence[_Place]) -> list[_Place]:
-    """Those whose words mostly stand in most of them."""
+    """Those whose words, and content words almost, mostly stand in most of them."""
     lines = [items[at].lines[number].words for at, number in places]
     counts = Counter(chain.from_iterable(map(set, lines)))
     fixed = {word for word, count in counts.items() if count >= max(2.0, _MOSTLY * len(lines))}
-    return [
-        place
-        for place, words in zip(places, lines, strict=True)
-        if sum(word not in fixed for word in words) <= min(_CHANGED, (1 - _FIXED) * len(words))
-    ]
+    found = []
+    for place, words in zip(places, lines, strict=True):
+        changed = sum(word not in fixed for word in words)
+        content = sum(word in fixed and word not in items[place[0]].stops for word in words)
+        if changed <= min(_CHANGED, content + 1, (1 - _FIXED) * len(words)):
+            found.append(place)
+    return found
 
 
 def _is_near_an_edge(item: _Item, number: int) -> bool:
@@ -316,5 +318,5 @@ def _marked(article: Article, lines: Sequence[_Line], furniture: Collection[int]
     blocks = []
     for (block, is_furniture), part in parts:
         inside = [line for line, _ in part]
-        blocks.append(Block(inside[0].start, inside[-1].end, "furniture" if is_furniture else block.kind))
+        blocks.append(Block(inside[0].start, inside[-1].end, "shared" if is_furniture else block.kind))
     return replace(article, blocks=tuple(blocks))

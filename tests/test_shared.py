@@ -9,7 +9,7 @@ import pytest
 from commands import Run
 
 from digest.collect.feeds import articles_of, parse_feed
-from digest.compose.own_words import own_text, own_words
+from digest.compose.shared import own_text, own_words
 from digest.models import Article
 
 BEES = ("Why the bees left", "The last hive on the customs house roof is empty. Nobody knows where the swarm went.")
