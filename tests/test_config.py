@@ -197,7 +197,7 @@ BY_HAND = st.sampled_from(
         "\n\n#[[source]]\n# name = 'no'\n",
         "\r\n# from another system\r\n",
         "[fetch]\nallow = [\n  # mine\n  '10.0.0.0/8',\n]  # and no other",
-        '[[section]]\ntitle = """\n[[source]]\nname = "no"\n"""\n',
+        '[[section]]\ntitle = "x"\nwords = [\n  "[[source]]", # no\n  "name",\n]\n',
         "[brand]   # colours\ntheme = 'plain'",
     ]
 )

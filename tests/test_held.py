@@ -116,7 +116,7 @@ def test_an_item_that_two_feeds_link_to_goes_out_and_is_not_named_beside_itself(
 def test_a_link_of_another_feed_under_other_words_gives_its_place_to_the_story_itself(
     folder: Path, at: Run, run: Run
 ) -> None:
-    configure(folder, ONE_READER, "[issue]\nstories = 2\nbrief = 3")
+    configure(folder, ONE_READER, "[issue]\nstories = 2\nbrief = 3", feeds=("site", "planet", "club"))
     url = "https://town.example/ferry"
     feed(
         folder,
@@ -129,7 +129,7 @@ def test_a_link_of_another_feed_under_other_words_gives_its_place_to_the_story_i
     printed = titles(run) + [each["title"] for each in data(run)["brief"]]
     assert sorted(printed) == ["Bridge is shut", "Eels", "The ferry sails again"]
     # The next day too: its link was told.
-    feed(folder, "planet", item("More about boats", f"{url}?ref=hn", "Comments and points", "2026-03-03T05:00:00Z"))
+    feed(folder, "club", item("More about boats", f"{url}?ref=hn", "Comments and points", "2026-03-03T05:00:00Z"))
     feed(folder, "site", item("Fair", "https://town.example/fair", FAIR, "2026-03-03T05:00:00Z"))  # fmt: skip
     assert at("03T07:05", "run").code == 0
     assert why(run, 2)["More about boats"] == "its link was told in No. 1"
@@ -273,13 +273,14 @@ def test_what_a_person_must_decide_holds_the_issue_and_the_operator_gets_each_fa
     assert len(mails(folder)) == 1
 
 
-def test_what_holds_an_issue_and_is_mended_lets_it_go_out_with_the_next_run(folder: Path, at: Run, run: Run) -> None:
+def test_what_keeps_an_issue_from_its_readers_and_is_mended_lets_it_go_out_with_the_next_run(
+    folder: Path, at: Run, run: Run
+) -> None:
     configure(folder, A_LIST, feeds=("site",))
     run("subscribers", "add", "ana@harbour.example")
     feed(folder, "site", item("The ferry sails again", "https://town.example/ferry", FERRY))
-    held = at("02T07:05", "run")
-    assert held.code == 65 and "digest approve" not in held.err
-    assert "It cannot be sent as it is: issue 1 has no way to unsubscribe" in held.err
+    refused = at("02T07:05", "run")
+    assert refused.code == 78 and "goes to a list and has no way to unsubscribe: set public_url" in refused.err
     configure(folder, A_LIST, '[web]\npublic_url = "https://news.harbour.example"', feeds=("site",))
     assert at("02T07:15", "run").code == 0
     assert len(mails(folder, "ana@harbour.example")) == 1
@@ -290,7 +291,7 @@ def test_a_draft_of_before_its_slot_is_made_anew_when_it_is_due_and_an_edited_on
 ) -> None:
     manual = 'approve = "manual"'
     configure(folder, manual, feeds=("site",))
-    feed(folder, "site", item("Old news of the fair", "https://town.example/fair", FAIR, "2026-02-28T05:00:00Z"))
+    feed(folder, "site", item("Old news of the fair", "https://town.example/fair", FAIR, "2026-02-25T05:00:00Z"))
     at("01T18:00", "build", "--date", "2026-03-02", "--since", "7d")
     assert titles(run) == ["Old news of the fair"]
     configure(folder, manual, '[web]\npublic_url = "https://news.harbour.example"')

@@ -141,7 +141,7 @@ def test_a_link_that_the_text_part_lacks_is_said() -> None:
         issue_of(FERRY), "</body>", '<p><a class="soft" href="https://quay.example/shop">Shop</a></p></body>'
     )
     assert said(proofed(issue)) == [
-        f"warning text part: the text part lacks 1 of the {len(links_of(issue.renditions[0].body))} links,"
+        f"warning text part: the text part lacks 1 of {len(links_of(issue.renditions[0].body))} links,"
         " among them https://quay.example/shop"
     ]
 

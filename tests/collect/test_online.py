@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from digest.collect.looking import Look
 from digest.config import Settings, load
 from digest.errors import InputError, TemporaryError
-from digest.pipeline.gathering import Look, check_all, gather, look_at, silence
+from digest.pipeline.gathering import check_all, gather, look_at, silence
 from digest.store import Store, open_store
 from digest.store.sources import SourceState, states
 

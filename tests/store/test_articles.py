@@ -56,7 +56,7 @@ def test_articles_that_were_stored_under_a_link_with_tracking_are_known_without_
     tracked = [replace(BRIDGE, url=f"https://example.org/?p={n}&utm_source=rss&fbclid=1") for n in (1, 2)]
     put(store, *tracked)
     with store.write() as conn:
-        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
         migrate(conn, store.name)
     assert put(store, *(replace(BRIDGE, url=f"https://example.org/?p={n}") for n in (1, 2))).new == 0
 
