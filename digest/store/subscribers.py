@@ -21,7 +21,7 @@ from digest.store.schema import (
     suppressions,
 )
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000  # well below what either database allows in one query
 
 State = Literal["subscribed", "ended", "suppressed"]
 
