@@ -131,7 +131,7 @@ def test_rows_that_do_not_come_in_are_bounded_on_the_terminal_and_all_in_the_rep
 
 def test_an_unknown_state_stops_with_the_line_that_mends_it(run: Run, folder: Path) -> None:
     (folder / "readers.csv").write_text(f"email,status\n{ANA},gold\nbob@example.org,off\n")
-    assert '--map state="status"' in refusal(run("import", "readers.csv"))
+    assert '"gold", "off"' in refusal(run("import", "readers.csv"))
     assert "gold=STATE" in refusal(run("import", "readers.csv", "--value", "off=unsubscribed"))
     assert run("export").out == COLUMNS
     ran = run("import", "readers.csv", "--value", "off=unsubscribed", "--value", "gold=subscribed")

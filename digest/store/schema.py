@@ -1,7 +1,9 @@
 """Every table. A change here needs a new file in ``migrations/versions/``; a test compares the two."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, get_args
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import (
     JSON,
@@ -297,3 +299,28 @@ def insert_into(conn: Connection, table: Table) -> "sqlite.Insert | postgresql.I
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)
+
+
+def insert_many(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of the same columns, but for those whose key is there already.
+
+    SQLAlchemy turns every value of every row into what the driver takes; most of a list's values are the same.
+    """
+    insert = insert_into(conn, table).on_conflict_do_nothing()
+    compiled = insert.compile(dialect=conn.dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup or list(rows[0])
+    columns = [map(_turned(table.c[name], conn.dialect), [row[name] for row in rows]) for name in names]
+    given: list[Any] = list(zip(*columns, strict=True))
+    if not compiled.positional:
+        given = [dict(zip(names, row, strict=True)) for row in given]
+    conn.exec_driver_sql(str(compiled), given)
+
+
+def _turned(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    is_bytes = isinstance(column.type, LargeBinary)  # every driver takes them as they are
+    turn = None if is_bytes else column.type.dialect_impl(dialect).bind_processor(dialect)
+    return cache(turn) if turn else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

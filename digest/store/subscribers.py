@@ -25,9 +25,18 @@ from sqlalchemy import (
 )
 
 from digest.models import Subscriber, Subscription, Suppression
-from digest.store.schema import UTCDateTime, bounces, insert_into, newsletters, subscribers, subscriptions, suppressions
+from digest.store.schema import (
+    UTCDateTime,
+    bounces,
+    insert_into,
+    insert_many,
+    newsletters,
+    subscribers,
+    subscriptions,
+    suppressions,
+)
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000  # well below what either database allows in one query
 
 State = Literal["subscribed", "ended", "suppressed"]
 
@@ -100,12 +109,11 @@ def add(conn: Connection, newsletter_id: int, new: Mapping[bytes, Listed], now: 
     """Add subscriptions, and the subscribers nobody knows yet. What is there already stays as it is."""
     if not new:
         return
-    known = insert_into(conn, subscribers).on_conflict_do_nothing()
-    conn.execute(known, [_subscriber_row(key, listed.subscriber, now) for key, listed in new.items()])
+    insert_many(conn, subscribers, [_subscriber_row(key, listed.subscriber, now) for key, listed in new.items()])
     of_these = select(subscribers.c.address_key, subscribers.c.id).where(subscribers.c.address_key.in_(list(new)))
     ids = {row.address_key: row.id for row in conn.execute(of_these)}
-    given = insert_into(conn, subscriptions).on_conflict_do_nothing()
-    conn.execute(given, [_subscription_row(newsletter_id, ids[key], listed) for key, listed in new.items()])
+    rows = [_subscription_row(newsletter_id, ids[key], listed) for key, listed in new.items()]
+    insert_many(conn, subscriptions, rows)
 
 
 def renew(conn: Connection, newsletter_id: int, subscriber_id: int, listed: Listed) -> None:
@@ -152,7 +160,7 @@ def suppress(conn: Connection, new: Mapping[bytes, Suppression]) -> None:
         {"address_key": key, "address": it.address, "reason": it.reason, "suppressed_at": it.suppressed_at}
         for key, it in new.items()
     ]
-    conn.execute(insert_into(conn, suppressions).on_conflict_do_nothing(), rows)
+    insert_many(conn, suppressions, rows)
     them = select(subscribers.c.id).where(subscribers.c.address_key == bindparam("key"))
     running = update(subscriptions).where(subscriptions.c.subscriber_id.in_(them), subscriptions.c.ended_at.is_(None))
     ended = running.values(ended_at=bindparam("at", type_=UTCDateTime), ended_how="suppressed")

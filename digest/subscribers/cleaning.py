@@ -118,6 +118,8 @@ def clean_listed(
 def read_time(text: str, *, day_first: bool = True) -> datetime | None:
     """The instant that a cell holds, or None. ``day_first`` tells which of two small numbers is the day."""
     text = text.strip()
+    if text[4:5] == "-":
+        return moment(text)
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     if numbers := DAY_OR_MONTH.fullmatch(text):
@@ -128,6 +130,8 @@ def read_time(text: str, *, day_first: bool = True) -> datetime | None:
 
 
 def one_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
+    if not text:
+        return text
     if not text.isprintable():  # neither break nor control is
         if text.splitlines() not in ([], [text]):
             raise InputError(f"{what} holds a line break")

@@ -153,7 +153,7 @@ def _unnamed(column: Column, words: Sequence[State | None], says_no: bool) -> st
         return ""
     speaks = SPEAKS.search(column.name) and not ELSEWHERE.search(column.name) and column.name not in OTHER
     if says_no or (all(words) and (speaks or set(words) != {"subscribed"})):
-        return "state"
+        return "state" if "subscribed" in words else "unsubscribed"  # in which an empty cell says nothing
     if speaks:
         raise InputError(_not_understood(column))
     return ""
@@ -161,13 +161,12 @@ def _unnamed(column: Column, words: Sequence[State | None], says_no: bool) -> st
 
 def _check(column: Column, role: str, given: Given) -> None:
     strange = [cell for cell in column.cells if not (given.words.get(plain(cell)) or judged(role, cell))]
-    if strange and len(strange) == len(column.cells) > 1:
-        raise InputError(_not_understood(column))
     if strange:
         say = _quoted(strange[:3])
         raise InputError(
             f'the column "{column.heading}" says {say}, and it is not understood whether that may be mailed: say it'
-            f' with --value "{shown(strange[0])}=STATE", where STATE is {", ".join(STATES[:-1])} or {STATES[-1]}'
+            f' with --value "{shown(strange[0])}=STATE", where STATE is {", ".join(STATES[:-1])} or {STATES[-1]};'
+            f' or --map ignore="{column.heading}" if it is of something else'
         )
 
 

@@ -91,9 +91,9 @@ ROLES: Mapping[str, str] = {
 # Headings that one of the stems below would take for a word of state.
 OTHER = frozenset(
     _names(
-        """number of bounces, bounces, bounce count, did this subscriber manually confirm, subscriber id,
-        api subscription id, unsub reason other, send this subscriber html emails, unsubscribe link, confirm link,
-        active days"""
+        """number of bounces, hard bounces, soft bounces, bounces, bounce count, did this subscriber manually confirm,
+        subscriber id, api subscription id, unsub reason other, send this subscriber html emails, unsubscribe link,
+        confirm link, active days"""
     )
 )
 # A column whose heading has one of these, and that is not understood, stops an import.

@@ -17,6 +17,7 @@ from digest.subscribers.states import NEVER, STATES, State, is_boolean, is_empty
 
 KEPT_OUT: tuple[State, ...] = ("unsubscribed", *NEVER)
 
+_BARE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*@[A-Za-z0-9.-]+")  # nothing stands around it
 _NAMED = re.compile(r"([^<>]*)<([^<>]*)>", re.DOTALL)
 _QUOTES = "'\"“”„‘’«»"
 _BLANK = " \t\r\n\xa0\u200b\ufeff"
@@ -82,6 +83,8 @@ def read_rows(sheet: Sheet, columns: Columns, taking: Taking, wanted: Callable[[
 def read_address(cell: str) -> tuple[str, str]:
     """The address in a cell, and the name before it if there is one: ``Ana <mailto:ana@example.org>``."""
     text = cell.strip(_BLANK)
+    if _BARE.fullmatch(text):
+        return text, ""
     if text[:1] in _QUOTES and text[-1:] in _QUOTES and len(text) > 1:
         text = text[1:-1].strip(_BLANK)
     named = _NAMED.fullmatch(text.rstrip(",; "))

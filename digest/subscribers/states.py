@@ -12,6 +12,7 @@ STATES: tuple[State, ...] = get_args(State)  # of two that one person has, the l
 NEVER: tuple[State, ...] = ("blocked", "complained", "bounced")  # is not mailed again by any newsletter
 
 _MARKS = str.maketrans(dict.fromkeys("✓✔☑✅", "yes") | dict.fromkeys("✗✘☐❌", "no"))
+_INNER_CAPITAL, _ENDING = re.compile("(?<=[a-z])(?=[A-Z][a-z])"), re.compile(r"\(\w{1,2}\)")
 _BY_MAIL = re.compile(r"\be ?mails?\b")
 _DASHES, _LONG = ("-", "–", "—"), 25  # nothing is said in more letters
 _EMPTY = ("null", "none", "n a", "nan", "nil", "never", "0000 00 00 00 00 00", "0000 00 00")
@@ -19,8 +20,9 @@ _EMPTY = ("null", "none", "n a", "nan", "nil", "never", "0000 00 00 00 00 00", "
 
 @lru_cache(10_000)
 def plain(text: str) -> str:
-    """A heading or a word of state as it is compared: ``E-Mail``, ``Désabonnée`` are "e mail", "desabonnee"."""
-    letters = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
+    """A heading or a word of state as it is compared: ``isActive``, ``Abonné(e)``: is active, abonne."""
+    parted = _INNER_CAPITAL.sub(" ", _ENDING.sub("", text.translate(_MARKS)))
+    letters = unicodedata.normalize("NFKD", parted).casefold()
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", kept).split())
 
@@ -41,7 +43,7 @@ _BOOLEANS = _words(
 )
 _STATES: dict[str, State] = _words(
     {
-        "subscribed": """subscribed, active, enabled, confirmed, verified, opted in, opt in, optin, opted-in, single
+        "subscribed": """subscribed, active, ok, enabled, confirmed, verified, opted in, opt in, optin, opted-in, single
             opt in, double opt in, double opt-in confirmed, valid, deliverable, mailable, member, subscriber,
             registered, email, aktiv, angemeldet, abonniert, bestätigt, eingetragen, aktiviert, freigegeben, actif,
             active, abonné, abonnée, inscrit, inscrite, confirmé, confirmée, activé, activée, activo, activa,

@@ -140,7 +140,7 @@ def test_a_name_is_put_together_from_its_columns(store: Store, text: str, name: 
         ("email,Mailbox verified\na@example.org,yes\nb@example.org,no\n", 'readers.csv: the column "Mailbox verified" seems to say who may be mailed, and is not understood (it holds "yes", "no"): say what it is with --map state="Mailbox verified"'),
         ("email,Abo-Zustand\na@example.org,A1\nb@example.org,B2\n", 'readers.csv: the column "Abo-Zustand" seems'),
         ("email,status\na@example.org,active\nb@example.org,gold\n", 'readers.csv: the column "status" says "gold", and it is not understood whether that may be mailed: say it with --value "gold=STATE", where STATE is'),
-        ("email,status\na@example.org,1\nb@example.org,2\n", 'readers.csv: the column "status" seems'),
+        ("email,status\na@example.org,1\nb@example.org,2\n", 'readers.csv: the column "status" says "1", "2", and'),
         ("email,kind\na@example.org,unsubscribed\nb@example.org,gold\n", 'readers.csv: the column "kind" says "gold", and'),
         ("email,status\na@example.org,\x1b[31mgold\n", 'readers.csv: the column "status" says "[31mgold", and'),
         ("email,bounced\na@example.org,yes\nb@example.org,hm\n", 'readers.csv: the column "bounced" says "hm", and'),
@@ -182,6 +182,24 @@ def test_what_everybody_of_a_file_is_comes_from_its_name_or_is_asked(store: Stor
     assert take(store, text, names=["unsubscribed-2.csv"], given=given(state="bounced")).rows == {"suppressed": 1}
     assert take(store, text.replace("a@", "b@"), names=["left.csv"], given=given(state="subscribed")).rows == {
         "added": 1
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        ("email,isSubscribed\na@example.org,true\nb@example.org,false\n", ()),
+        ("Email;Statut\na@example.org;Abonné(e)\nb@example.org;Désabonné(e)\n", ()),
+        ("email,why_suppressed\na@example.org,\nc@example.org,HARD_BOUNCE\n", ()),
+        ("email,opted_out,Hard bounces\na@example.org,,3\nb@example.org,x,4\n", ("Hard bounces",)),
+        ("email,unsubscribed\na@example.org,0\nb@example.org,2024-05-06 10:00\n", ()),
+    ],
+)
+def test_other_spellings_say_the_same(store: Store, text: str, unused: tuple[str, ...]) -> None:
+    wanted = {"a": "subscribed", "b": "ended", "c": "suppressed"}
+    assert take(store, text).files[0].unused == unused
+    assert {who.partition("@")[0]: state for who, state in states(store).items()} == {
+        who: state for who, state in wanted.items() if f"{who}@" in text
     }
 
 
