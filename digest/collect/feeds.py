@@ -108,11 +108,17 @@ _TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|co
 _LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGNORECASE)
 _LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
 _LONGEST_ADDRESS = 300  # characters
+_SUBTITLE = re.compile(r"\s+[|–—:-]+\s+")
+_TELLING = 8  # characters of a title that stands in a line by no chance
+_AROUND = 60  # characters that a line has beside the two titles it names
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
 def _article(entry: Entry, feed: Feed) -> Article:
-    summary, content = _parts(entry.summary), _parts(entry.content)
+    summary, content = (
+        [part for part in _parts(html) if not _names_itself(clean(part[1]), entry, feed)]
+        for html in (entry.summary, entry.content)
+    )
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
     code = entry.language or feed.language
     title = headline(text_of_html(entry.title), (clean(text) for _, text in parts), code)
@@ -149,6 +155,16 @@ def byline(author: str | None, sites: Iterable[str] = ()) -> str | None:
     names = _BY.sub("", _ADDRESS.sub("", text_of_html(author or "")[:500]).strip())
     names = re.sub(r"\(\s*\)|<\s*>", "", names).strip(" ,;:|<>-–—")
     return named(names[1:-1] if names.startswith("(") and names.endswith(")") else names, sites) or None
+
+
+def _names_itself(text: str, entry: Entry, feed: Feed) -> bool:
+    """Whether a line says little more than both titles: "Le billet … est apparu en premier sur …"."""
+    title = text_of_html(entry.title)
+    names = {feed.title, _SUBTITLE.split(feed.title)[0]} - {""}
+    return len(title) >= _TELLING and any(
+        len(text) <= len(title) + len(name) + _AROUND and name in text.replace(title, "") and title in text
+        for name in names
+    )
 
 
 def _length(parts: list[Part]) -> int:

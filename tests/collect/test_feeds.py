@@ -319,6 +319,20 @@ def test_lines_with_addresses_and_times_are_lines_of_their_own_and_a_teaser_befo
     assert [block.kind for block in found[2].blocks] == ["paragraph", "furniture"]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Der Beitrag Die Fähre fährt wieder erschien zuerst auf Marler Blatt.",
+        "L'articolo <a href='https://x.example/1'>Die Fähre fährt wieder</a> proviene da <a>Marler Blatt</a>.",
+    ],
+)
+def test_a_line_that_says_little_more_than_the_titles_of_item_and_feed_is_no_text(foot: str) -> None:
+    item = f"""<item><title>Die Fähre fährt wieder</title><description>{escape("<p>Sie legt um neun ab.</p><p>" + foot)}
+    </description></item>"""
+    body = f"<rss version='2.0'><channel><title>Marler Blatt – Nachrichten</title>{item}</channel></rss>"
+    assert [article.text for article in articles_of(parse_feed(body.encode(), URL))] == ["Sie legt um neun ab."]
+
+
 def test_plain_text_keeps_its_paragraphs_and_a_teaser_loses_its_furniture() -> None:
     items = """<item><title>t</title><description>The council met […]&lt;p&gt;The post t appeared first on T.&lt;/p&gt;</description>
     <content:encoded>First paragraph.\n\nSecond paragraph &amp;amp; more.</content:encoded></item>"""
