@@ -38,7 +38,7 @@ def folder(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = (SEEDS / "digest.toml").read_text().replace('to = "reader@courier.example"\n', "")
     text = text.replace("[schedule]", 'unsubscribe_mailto = "leave@quay.example"\n\n[schedule]', 1)
     text = re.sub("(?m)^from = .*", 'from = "The Quay <news@quay.example>"', text)
-    (tmp_path / "digest.toml").write_text(text + BOUNCES + '[web]\npublic_url = "https://quay.example"\n')
+    (tmp_path / "digest.toml").write_text(text + '\n[web]\npublic_url = "https://quay.example"\n' + BOUNCES)
     readers = ("ana", "cay", "dee", "eve", "fay", "gus", "ivy")
     rows = "\n".join(f"{name}@reader.example" for name in readers) + "\nbo@school.example\n"
     (tmp_path / "list.csv").write_text("address\n" + rows)

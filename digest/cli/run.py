@@ -142,12 +142,12 @@ def tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
 
 def _read_bounces(settings: "Settings", log: Log) -> None:
     """First, so that who asked to leave gets no mail of this run. Whatever keeps it from that keeps nobody else."""
+    if not settings.bounces.mailbox:
+        return
     from digest.cli.bounces import for_the_operator
     from digest.cli.output import opened
     from digest.pipeline.bounces import returned_mails, take_back
 
-    if not settings.bounces.mailbox:
-        return
     until = monotonic() + BOUNCES_TIME
     try:
         with opened(settings) as store:

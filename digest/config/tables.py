@@ -450,7 +450,7 @@ class IssueTable(Table):
 
 
 class SectionTable(Table):
-    title: Name
+    title: Annotated[str, Field(max_length=200)]
     stories: Count = 8
     words: tuple[str, ...] = ()
 
