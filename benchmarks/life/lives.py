@@ -149,6 +149,7 @@ def reader(life, first, last, ticks, *, idle=True):
         document["newsletter"]["approve"] = "auto"
         document["schedule"]["timezone"] = "Europe/London"
         document["delivery"] |= {"username": relays.LOGIN, "password_file": "password", "ca_file": "ca.pem"}
+        document["delivery"]["security"] = "starttls"  # `init` trusts no certificate of this machine's own
         document["fetch"] = {"allow": ["127.0.0.0/8"], "pause": 0}
 
     life.edit(change)
