@@ -464,3 +464,36 @@ def test_a_withdrawn_issue_frees_its_articles_and_keeps_its_number(run: Run, new
     assert "Issue 1 for Wed 10 Oct 2012, 07:00 is withdrawn" in run("withdraw", "1").out
     assert run(*BUILD).out.startswith("Issue 2 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories")
     assert "there is no issue 7" in one_line(run("withdraw", "7"), 1)
+
+
+def test_nothing_that_a_feed_says_reaches_the_terminal_but_its_letters(newsletter: Path, run: Run) -> None:
+    """Not the bytes that set a window's title, nor one of the characters that turn a line round; in JSON as escapes."""
+    hostile = "Ferry\x1b]0;owned\x07 \x9b31m\u202eevil\u2066\U000e0041 sails"
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": hostile,
+        "items": [{"id": "1", "url": "https://a.example/1", "title": hostile, "content_text": hostile + " again today.",
+                   "date_published": "2012-10-10T05:00:00+01:00"}],
+    }  # fmt: skip
+    (newsletter / "wire.atom").write_text(json.dumps(feed, ensure_ascii=False))
+    build = run("build", "--date", "2012-10-10", "--explain")
+    shown = [
+        run(*words.split())
+        for words in (
+            "show",
+            "show --format json",
+            "show --format markdown",
+            "why",
+            "why --json",
+            "proof",
+            "status",
+            "list",
+            "sources list",
+            "sources check",
+        )
+    ]
+    for ran in (build, *shown):
+        said = ran.out + ran.err
+        assert [letter for letter in said if not letter.isprintable() and letter not in "\n\t\xa0"] == []
+        assert not set(said) & set("\u202e\u2066\U000e0041")
+    assert "\\u009b31m\\u202eevil" in shown[1].out

@@ -26,6 +26,7 @@ from digest.cli import (
 from digest.cli.bounces import bounces
 from digest.cli.deliveries import deliveries
 from digest.cli.doctor import doctor
+from digest.cli.output import say
 from digest.cli.proof import proof
 from digest.cli.why import why
 from digest.errors import DigestError
@@ -35,7 +36,7 @@ def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"digest {version('digest')}")
+        say(f"digest {version('digest')}")
         raise typer.Exit
 
 
@@ -97,5 +98,5 @@ def main() -> None:
     try:
         app()
     except DigestError as error:
-        typer.echo(f"digest: {' '.join(str(error).split())}", err=True)
+        say(f"digest: {' '.join(str(error).split())}", err=True)
         sys.exit(error.exit_code)

@@ -1,6 +1,5 @@
 """digest bounces."""
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural
+from digest.cli.output import ConfigOption, now, opened, plural, say, say_json
 
 if TYPE_CHECKING:
     from digest.pipeline.bounces import TakenBack
@@ -51,14 +50,14 @@ def bounces(
         taken = take_back(settings, store, mails, now(), vouched=is_vouched(settings, where))
     if as_json:
         done = {each.name: getattr(taken, each.name) for each in fields(taken)}
-        typer.echo(json.dumps(done, ensure_ascii=False, indent=2))
+        say_json(done)
     else:
         for line in taken.stopped:
-            typer.echo(line)
+            say(line)
         kinds = ", ".join(f"{many} {kind}" for kind, many in sorted(taken.kinds.items()) if many)
-        typer.echo(f"{plural(taken.mails, 'mail')}: {kinds or 'nothing that came back'}.")
+        say(f"{plural(taken.mails, 'mail')}: {kinds or 'nothing that came back'}.")
     for line in for_the_operator(taken):
-        typer.echo(f"digest: {line}", err=True)
+        say(f"digest: {line}", err=True)
     if taken.policy or taken.unproven or taken.asked:
         raise typer.Exit(65)
 

@@ -5,7 +5,7 @@ from operator import itemgetter
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, plural
+from digest.cli.output import ConfigOption, plural, say
 from digest.errors import ConfigError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -29,15 +29,15 @@ def check(config: ConfigOption = CONFIG) -> None:
 
     settings, mistakes = read(config)
     for place, text in mistakes:
-        typer.echo(f"{config}:{place.line}:{place.column}: {text}")
+        say(f"{config}:{place.line}:{place.column}: {text}")
     if settings is None:
         raise typer.Exit(ConfigError.exit_code)
     text, found = text_of(named(config)[0]), list(preflight(settings))
     for place, finding in sorted(((place_of(text, it.at), it) for it in found), key=itemgetter(0)):
         mark = "warning: " if finding.level == "warning" else ""
-        typer.echo(f"{config}:{place.line}:{place.column}: {mark}{finding.text}")
+        say(f"{config}:{place.line}:{place.column}: {mark}{finding.text}")
     if any(finding.level == "error" for finding in found):
         raise typer.Exit(ConfigError.exit_code)
     names = " and ".join(each.newsletter.name for each in settings.newsletters)
     rest = "nothing else to mend" if found else "nothing to mend"
-    typer.echo(f"{config}: {names}, {plural(len(settings.source), 'source')}: {rest}.")
+    say(f"{config}: {names}, {plural(len(settings.source), 'source')}: {rest}.")

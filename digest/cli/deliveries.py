@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, opened
+from digest.cli.output import ConfigOption, opened, say
 from digest.errors import InputError
+from digest.text.printable import printable
 
 if TYPE_CHECKING:
     from digest.store.deliveries import Line
@@ -62,10 +63,10 @@ def deliveries(
         states = [each.value for each in state or State if state or everything or each != State.sent]
         lines = stored.lines(conn, settings.slug, number, states)
         written = _json(lines) if as_json else _csv(lines) if as_csv else map(_text, lines)
-        sys.stdout.writelines(written)
+        sys.stdout.writelines(map(printable, written))
         counts = stored.counts_of(conn, settings.slug, number)
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
-    typer.echo(f"Issue {number}: {told or 'nobody to send to'}", err=True)
+    say(f"Issue {number}: {told or 'nobody to send to'}", err=True)
 
 
 def _text(line: "Line") -> str:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from digest.cli.output import say
+
 DAY = date(2012, 10, 10)
 # The sample newspaper's folder mails one reader; its issue is shown as a list gets it.
 LIST = {"to": None, "unsubscribe_url": "https://courier.example/leave", "unsubscribe_one_click": True}
@@ -46,10 +48,10 @@ def demo(
     if built.issue is None:
         raise InputError("the sample newspaper is empty: install digest again")
     paths = save_files(built.issue, settings, out)
-    typer.echo(pipeline.rendition(built.issue, "text").body)
-    typer.echo(
+    say(pipeline.rendition(built.issue, "text").body)
+    say(
         f"{plural(len(built.issue.stories), 'story')} of {plural(built.collected, 'article')}. The issue is in:",
         err=True,
     )
     for path in paths:
-        typer.echo(f"  {path}", err=True)
+        say(f"  {path}", err=True)

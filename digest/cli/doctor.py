@@ -1,6 +1,5 @@
 """digest doctor."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now
+from digest.cli.output import ConfigOption, now, say, say_json
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -42,12 +41,12 @@ def doctor(
 
     findings = list(_findings(load(config), online, ip, nameserver))
     if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        say_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            typer.echo(f"{_MARKS[finding.level]}  {finding.what}")
+            say(f"{_MARKS[finding.level]}  {finding.what}")
             if finding.mend:
-                typer.echo(f"         {finding.mend}")
+                say(f"         {finding.mend}")
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(65)
 

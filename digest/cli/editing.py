@@ -12,7 +12,7 @@ import typer
 
 from digest import clock
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import WEEKLY, ConfigOption, opened
+from digest.cli.output import WEEKLY, ConfigOption, opened, say
 from digest.errors import ConfigError, DigestError, InputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def edit(
     with opened(settings) as store:
         number, text = editing.draft_file(settings, store, number)
         if printed:
-            typer.echo(text, nl=False)
+            say(text, nl=False)
         elif file:
             _take_over(settings, store, number, _read(file))
         else:
@@ -77,7 +77,7 @@ def correct(
     with opened(settings) as store:
         if now:
             issue = pipeline.correct_now(settings, store, number, words, at)
-            typer.echo(
+            say(
                 f"Issue {issue.number} holds the correction. Approve it, and send it: digest send {issue.number}"
                 f"{WEEKLY if settings.daily else ''}"
             )
@@ -85,10 +85,10 @@ def correct(
         with store.write() as conn:
             if take_back:
                 count = corrections.take_back(conn, settings.slug, number)
-                typer.echo(f"Of issue {number}, {count} waited and {'is' if count == 1 else 'are'} forgotten.")
+                say(f"Of issue {number}, {count} waited and {'is' if count == 1 else 'are'} forgotten.")
             else:
                 corrections.add(conn, settings.slug, number, words, at)
-                typer.echo(f"The next issue that is built prints this correction of issue {number}.")
+                say(f"The next issue that is built prints this correction of issue {number}.")
 
 
 def _edit(settings: "Settings", store: "Store", number: int, text: str) -> None:
@@ -119,11 +119,9 @@ def _take_over(settings: "Settings", store: "Store", number: int, text: str) -> 
 
     made = editing.save(settings, store, number, text, clock.now().astimezone(settings.schedule.zone))
     if not made:
-        typer.echo(f"Nothing was changed: issue {number} is as it was.")
+        say(f"Nothing was changed: issue {number} is as it was.")
         return
-    typer.echo(
-        f"Issue {number} is edited: {'; '.join(made)}. Read it: digest show {number}{WEEKLY if settings.daily else ''}"
-    )
+    say(f"Issue {number} is edited: {'; '.join(made)}. Read it: digest show {number}{WEEKLY if settings.daily else ''}")
 
 
 def _open_editor(path: Path) -> None:
@@ -139,7 +137,7 @@ def _open_editor(path: Path) -> None:
 def _asked_again(error: DigestError) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    typer.echo(f"digest: {error}", err=True)
+    say(f"digest: {error}", err=True)
     return typer.confirm("Edit again?", default=True, err=True)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural
+from digest.cli.output import ConfigOption, now, opened, plural, say
 from digest.errors import InputError, TemporaryError
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ def suppress(
         done = subscribers.suppress_all(store, alone, sheets, reason=reason, now=now())
     if len(who) == 1 == len(alone):
         said = "is never mailed again" if done.new else "was suppressed already"
-        typer.echo(f"{subscribers.masked(alone[0].strip())} {said}.")
+        say(f"{subscribers.masked(alone[0].strip())} {said}.")
         return
     many = "1 address" if done.new == 1 else f"{done.new} addresses"
-    typer.echo(f"{many} suppressed, {done.already} {'was' if done.already == 1 else 'were'} so before.")
+    say(f"{many} suppressed, {done.already} {'was' if done.already == 1 else 'were'} so before.")
     for line in done.refused[:_NAMED]:
-        typer.echo(f"digest: {line}", err=True)
+        say(f"digest: {line}", err=True)
     if len(done.refused) > _NAMED:
-        typer.echo(f"digest: and {len(done.refused) - _NAMED} more rows that are no addresses", err=True)
+        say(f"digest: and {len(done.refused) - _NAMED} more rows that are no addresses", err=True)
     if done.refused:
         raise typer.Exit(65)
 
@@ -185,14 +185,14 @@ def _say(done: "Imported", *, dry_run: bool) -> None:
         if count or outcome == "added":
             parts.append(f"{count} {one if one and count == 1 else would if dry_run else did}")
     rows = plural(sum(done.rows.values()), "row")
-    typer.echo(f"{done.file}: {done.program}, {rows}: {', '.join(parts)}")
+    say(f"{done.file}: {done.program}, {rows}: {', '.join(parts)}")
     if done.encoding == "cp1252":
-        typer.echo(f"{done.file}: it is not UTF-8 and was read as Windows-1252: check the names")
+        say(f"{done.file}: it is not UTF-8 and was read as Windows-1252: check the names")
     if done.unused:
-        typer.echo(f"{done.file}: columns not used: {', '.join(done.unused)}")
+        say(f"{done.file}: columns not used: {', '.join(done.unused)}")
     if done.left_out:
         more = f" and {len(done.left_out) - _NAMED} more" if len(done.left_out) > _NAMED else ""
-        typer.echo(f"{done.file}: no topics or languages here, so left out: {', '.join(done.left_out[:_NAMED])}{more}")
+        say(f"{done.file}: no topics or languages here, so left out: {', '.join(done.left_out[:_NAMED])}{more}")
 
 
 @contextmanager
@@ -210,13 +210,13 @@ def _reporting(report: Path | None) -> "Iterator[Callable[[Told], None]]":
             told[row.outcome] += 1
             if told[row.outcome] <= _NAMED and row.outcome != "already":
                 who = f", {masked(row.address)}" if row.address else ""
-                typer.echo(f"digest: {row.file}: {row.where}: {row.outcome}{who}: {row.why}", err=True)
+                say(f"digest: {row.file}: {row.where}: {row.outcome}{who}: {row.why}", err=True)
 
         yield tell
     more = sum(count - _NAMED for outcome, count in told.items() if count > _NAMED and outcome != "already")
     if more:
         where = f"{report} names them all" if report else "--report FILE.csv names them all"
-        typer.echo(f"digest: and {more} more: {where}", err=True)
+        say(f"digest: and {more} more: {where}", err=True)
 
 
 @contextmanager

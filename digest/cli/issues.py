@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import WEEKLY, ConfigOption, in_words, issue_of, now, opened, plural, progress_bar, save_files
+from digest.cli.output import (
+    WEEKLY,
+    ConfigOption,
+    in_words,
+    issue_of,
+    now,
+    opened,
+    plural,
+    progress_bar,
+    save_files,
+    say,
+)
 from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
@@ -71,22 +82,22 @@ def build(
         built = pipeline.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
     print_built(built)
     if explained and built.issue:
-        typer.echo("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
+        say("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
     if built.problems:
         raise typer.Exit(65)
 
 
 def print_built(built: "Built") -> None:
     """What the build came to, and on standard error the edits it cost and what could not be read."""
-    typer.echo(outcome_of(built))
+    say(outcome_of(built))
     if built.shortened:
-        typer.echo(f"Shortened, since Gmail cuts off what is beyond 102 KB: without {', '.join(built.shortened)}.")
+        say(f"Shortened, since Gmail cuts off what is beyond 102 KB: without {', '.join(built.shortened)}.")
     for line in lost_lines(built):
-        typer.echo(f"digest: left out: {line}", err=True)
+        say(f"digest: left out: {line}", err=True)
     for each in built.lost:
-        typer.echo(f"digest: this edit is lost: {each.change}", err=True)
+        say(f"digest: this edit is lost: {each.change}", err=True)
     for problem in built.problems:
-        typer.echo(f"digest: source {problem.source!r}: {problem.message}", err=True)
+        say(f"digest: source {problem.source!r}: {problem.message}", err=True)
 
 
 def lost_lines(built: "Built") -> list[str]:
@@ -132,11 +143,11 @@ def show(
     issue = issue_of(settings, number)
     if save:
         for path in save_files(issue, settings, save):
-            typer.echo(path)
+            say(str(path))
     else:
-        typer.echo(rendition(issue, format.value).body, nl=False)
+        say(rendition(issue, format.value).body, nl=False)
         for line in edit_lines(issue):
-            typer.echo(line, err=True)
+            say(line, err=True)
 
 
 def list_issues(
@@ -154,14 +165,14 @@ def list_issues(
     with opened(settings) as store, store.read() as conn:
         found = issues.all_issues(conn, settings.slug, limit=limit)
     for issue in found:
-        typer.echo(
+        say(
             f"{issue.number:>5}  {in_words(issue.slot)}  {issue.status:<9}  {_contents(issue)}"
             f"{', edited' if issue.edits else ''}"
         )
     if not found:
-        typer.echo(f"There is no issue yet: run `digest build{_of(settings)}`.")
+        say(f"There is no issue yet: run `digest build{_of(settings)}`.")
     for weekly in settings.newsletters[1:]:
-        typer.echo(f"Those of {weekly.newsletter.name}: digest list{WEEKLY}", err=True)
+        say(f"Those of {weekly.newsletter.name}: digest list{WEEKLY}", err=True)
 
 
 def _of(settings: "Settings") -> str:
@@ -193,8 +204,8 @@ def approve(
         issue = pipeline.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
         against = [each for each in proof_issue(settings, store, issue) if each.severity == "error"]
     for each in against:
-        typer.echo(f"digest: approved in spite of this: {each.what}", err=True)
-    typer.echo(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
+        say(f"digest: approved in spite of this: {each.what}", err=True)
+    say(f"Issue {issue.number} for {in_words(issue.slot)} is {issue.status}, SHA-256 {issue.sha256[:12]}….")
 
 
 def _newest_draft(settings: "Settings", store: "Store") -> int:
@@ -222,9 +233,7 @@ def withdraw(
     settings = load(config)
     with opened(settings) as store, store.write() as conn:
         issue = issues.withdraw(conn, settings.slug, number)
-    typer.echo(
-        f"Issue {issue.number} for {in_words(issue.slot)} is withdrawn. Make another: digest build{_of(settings)}"
-    )
+    say(f"Issue {issue.number} for {in_words(issue.slot)} is withdrawn. Make another: digest build{_of(settings)}")
 
 
 def _day(text: str) -> date:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural, write_file
+from digest.cli.output import ConfigOption, now, opened, plural, say, write_file
 from digest.cli.sending import at_work
 
 
@@ -23,7 +23,7 @@ def backup(
     from digest.store import keeping
 
     keeping.backup(load(config).database_url, file)
-    typer.echo(f"Wrote {file}, {file.stat().st_size / 1e6:.1f} MB. Back it comes with: digest restore {file}")
+    say(f"Wrote {file}, {file.stat().st_size / 1e6:.1f} MB. Back it comes with: digest restore {file}")
 
 
 def restore(
@@ -48,10 +48,10 @@ def restore(
         kept, out = keeping.restore(settings, file, now(), force=force)
         for journal in journals:
             journal.clear()  # its lines are of the database that was replaced
-    typer.echo(f"Restored {file}." + (f" The database before it is {kept}." if kept else ""))
+    say(f"Restored {file}." + (f" The database before it is {kept}." if kept else ""))
     if out:
-        typer.echo(f"Still out, who left or was suppressed since: {plural(out, 'reader')}.")
-    typer.echo("What was sent since is not sent again: see `digest status`, and `digest run --again`.")
+        say(f"Still out, who left or was suppressed since: {plural(out, 'reader')}.")
+    say("What was sent since is not sent again: see `digest status`, and `digest run --again`.")
 
 
 def export(
@@ -78,7 +78,7 @@ def export(
             for name, body in keeping.export(each, store):
                 write_file(below / name, body, private=True)
                 names.append(name)
-    typer.echo(f"Wrote {plural(len(names), 'file')} into {folder}.")
+    say(f"Wrote {plural(len(names), 'file')} into {folder}.")
 
 
 def prune(config: ConfigOption = CONFIG) -> None:
@@ -95,4 +95,4 @@ def prune(config: ConfigOption = CONFIG) -> None:
         with at_work(each) as (store, _):
             pruned = keeping.prune(each, store, now())
         texts, lines = texts + pruned.texts, lines + pruned.lines
-    typer.echo(f"Emptied {plural(texts, 'article')}, counted and removed {plural(lines, 'delivery line')}.")
+    say(f"Emptied {plural(texts, 'article')}, counted and removed {plural(lines, 'delivery line')}.")

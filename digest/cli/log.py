@@ -11,7 +11,9 @@ from typing import Annotated, Any, Self
 
 import typer
 
+from digest.cli.output import say
 from digest.errors import DigestError
+from digest.text.printable import one_line, printable_json
 
 
 class LogFormat(StrEnum):
@@ -66,11 +68,11 @@ class Log:
             self._logger.log(level, text, extra={"exit_code": error.exit_code})
         elif error.exit_code or not self._quiet:
             self._tell_kept()
-            typer.echo(f"digest: {text}", err=True)
+            say(f"digest: {text}", err=True)
 
     def _tell_kept(self) -> None:
         for text, is_error in self._kept:
-            typer.echo(text, err=is_error)
+            say(text, err=is_error)
         self._kept.clear()
 
     def say(self, text: str, **fields: Any) -> None:
@@ -84,7 +86,7 @@ class Log:
         if self._as_lines:
             self.warn(text)
         else:
-            typer.echo(f"digest: {text}", err=True)
+            say(f"digest: {text}", err=True)
 
     def _put(self, text: str, level: int, fields: dict[str, Any]) -> None:
         if self._as_lines:
@@ -96,7 +98,7 @@ class Log:
         if self._quiet:
             self._kept.append((line, is_warning))
         else:
-            typer.echo(line, err=is_warning)
+            say(line, err=is_warning)
 
 
 class _Formatter(logging.Formatter):
@@ -109,11 +111,11 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         fields = {name: value for name in FIELDS if (value := getattr(record, name, None)) is not None}
-        message = _ADDRESS.sub(r"…@\1", record.getMessage())
+        message = one_line(_ADDRESS.sub(r"…@\1", record.getMessage()))
         if record.exc_info:
             fields["traceback"] = _ADDRESS.sub(r"…@\1", self.formatException(record.exc_info))
         if self._format == LogFormat.json:
             line = {"time": when, "level": record.levelname.lower(), **fields, "message": message}
-            return json.dumps(line, ensure_ascii=False, default=str)
+            return printable_json(json.dumps(line, ensure_ascii=False, default=str))
         about = "".join(f" {name}={value!r}" for name, value in fields.items())
-        return f"{when} {record.levelname.lower()}{about} {message}"
+        return one_line(f"{when} {record.levelname.lower()}{about} {message}")

@@ -1,12 +1,13 @@
 """What several commands share: the configuration option, the clock, files on disk and the progress bar."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,7 @@ from digest.clock import now as now
 from digest.clock import wait
 from digest.errors import TemporaryError
 from digest.text.counting import plural as plural
+from digest.text.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -108,6 +110,16 @@ def clock() -> "Clock":
     from digest.pipeline import Clock
 
     return Clock(now=now, wait=wait)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print what may be shown of a text: much of what is said came from a feed, a relay or a stranger's mail."""
+    typer.echo(printable(text), err=err, nl=nl)  # noqa: TID251 - this is the place
+
+
+def say_json(data: Any) -> None:
+    """The data whole: what may not be shown is written as an escape."""
+    say(printable_json(json.dumps(data, ensure_ascii=False, indent=2)))
 
 
 def titled(issue: "Issue") -> str:

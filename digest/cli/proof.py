@@ -1,6 +1,5 @@
 """digest proof."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, issue_of, now, opened, plural
+from digest.cli.output import ConfigOption, issue_of, now, opened, plural, say, say_json
 
 if TYPE_CHECKING:
     from digest.models import Issue
@@ -42,9 +41,9 @@ def proof(
     if online:
         findings = in_order([*findings, *ask_links(settings, issue, now().astimezone(settings.schedule.zone))])
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
+        say_json([asdict(each) for each in findings])
     else:
-        typer.echo("\n".join(table(issue, findings)))
+        say("\n".join(table(issue, findings)))
     if holds(findings):
         raise typer.Exit(65)
 

@@ -14,7 +14,7 @@ import typer
 
 from digest.cli.issues import CONFIG, lost_lines, outcome_of
 from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
-from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, titled
+from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, say, titled
 from digest.cli.ping import ping
 from digest.cli.proof import table
 from digest.cli.sending import at_work, is_open, outcome, progress
@@ -76,11 +76,11 @@ def _look(settings: "Settings", quiet: bool) -> None:
     found = list(preflight(settings.daily or settings))
     for finding in found:
         mark = "warning: " if finding.level == "warning" else ""
-        typer.echo(f"digest: {mark}{finding.text}", err=True)
+        say(f"digest: {mark}{finding.text}", err=True)
     if any(finding.level == "error" for finding in found):
         raise typer.Exit(ConfigError.exit_code)
     if not quiet:
-        typer.echo("A run finds all that it needs here. Nothing was collected or sent.")
+        say("A run finds all that it needs here. Nothing was collected or sent.")
 
 
 def _loop(config: Path, quiet: bool, log_format: LogFormat | None, every: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, write_file
+from digest.cli.output import ConfigOption, in_words, now, say, write_file
 from digest.cli.scheduler import Call, crontab, in_crontab, in_unit, systemd_is_there, try_line, try_timer
 from digest.errors import ConfigError, TemporaryError
 
@@ -72,7 +72,7 @@ def install(
         read_env_file(env_file)
     by_timer = systemd or (not cron and systemd_is_there())
     if dry_run:
-        typer.echo(_units_in_words(settings, call) if by_timer else _line(settings, call))
+        say(_units_in_words(settings, call) if by_timer else _line(settings, call))
     (try_timer if by_timer else try_line)(settings, call)
     if not dry_run:
         (_install_timer if by_timer else _install_line)(settings, call)
@@ -93,12 +93,12 @@ def show(config: ConfigOption = CONFIG) -> None:
         for slot in islice(_slots(each), COMING)
     ]
     for slot, name in sorted(coming)[:COMING]:
-        typer.echo(f"{in_words(slot)}{f'  {name}' if name else ''}")
+        say(f"{in_words(slot)}{f'  {name}' if name else ''}")
     found = callers(settings)
     for caller in found:
-        typer.echo(caller)
+        say(caller)
     if not found:
-        typer.echo("Nothing calls `digest run` by itself: digest schedule install")
+        say("Nothing calls `digest run` by itself: digest schedule install")
 
 
 @app.command()
@@ -123,7 +123,7 @@ def remove(config: ConfigOption = CONFIG) -> None:
     if kept != lines:
         _write_crontab(kept)
         found = True
-    typer.echo("Removed." if found else "There was nothing to remove.")
+    say("Removed." if found else "There was nothing to remove.")
 
 
 def callers(settings: "Settings") -> list[str]:
@@ -164,8 +164,8 @@ def _install_timer(settings: "Settings", call: Call) -> None:
         write_file(path, text.encode())
     _call("systemctl", "--user", "daemon-reload")
     _call("systemctl", "--user", "enable", "--now", timer.name)
-    typer.echo(f"Wrote {timer} and its service: `digest run` is called every ten minutes.")
-    typer.echo("So that it is called while you are logged out too: loginctl enable-linger")
+    say(f"Wrote {timer} and its service: `digest run` is called every ten minutes.")
+    say("So that it is called while you are logged out too: loginctl enable-linger")
 
 
 def _line(settings: "Settings", call: Call) -> str:
@@ -175,7 +175,7 @@ def _line(settings: "Settings", call: Call) -> str:
 def _install_line(settings: "Settings", call: Call) -> None:
     others = (line for line in crontab() if not line.endswith(_mark(settings)))
     _write_crontab([*others, _line(settings, call)])
-    typer.echo("Wrote a line into your crontab: `digest run` is called every ten minutes.")
+    say("Wrote a line into your crontab: `digest run` is called every ten minutes.")
 
 
 def _units(settings: "Settings") -> tuple[Path, Path]:

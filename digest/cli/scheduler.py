@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from digest.cli.output import say
 from digest.errors import ConfigError, TemporaryError
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def _try(
             _in_words(first, settings, scheduler) + (f" (and {len(more)} more: digest config check)" if more else "")
         )
     for line in told:
-        typer.echo(f"digest: {line}", err=True)
+        say(f"digest: {line}", err=True)
 
 
 def _in_words(said: str, settings: "Settings", scheduler: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, clock, opened, plural, titled
+from digest.cli.output import ConfigOption, clock, opened, plural, say, titled
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -52,7 +52,7 @@ def send(
     if to:
         with opened(settings) as store:
             issue = pipeline.send_copy(settings, store, number, to)
-        typer.echo(f"A test copy of issue {issue.number} is on its way.")
+        say(f"A test copy of issue {issue.number} is on its way.")
         return
     refuse(settings, *MAILING)
     how = _how(retry_failed, resend_unknown, limit, rate)
@@ -60,11 +60,11 @@ def send(
         with opened(settings) as store:
             would = pipeline.preview(settings, store, number, how)
         size = f"{would.size / 1024:.0f} KB each"
-        typer.echo(f"Issue {would.issue.number} would go out in {plural(would.mails, 'mail')}, {size}: {would.where}.")
+        say(f"Issue {would.issue.number} would go out in {plural(would.mails, 'mail')}, {size}: {would.where}.")
         return
     with at_work(settings) as (store, journal), progress() as told:
         sent = pipeline.send(settings, store, journal, number, clock(), told, how)
-    typer.echo(outcome(sent))
+    say(outcome(sent))
     if is_open(sent):
         raise typer.Exit(3)
 
@@ -144,4 +144,4 @@ class _Lines:
         self._said = now
         rate = self._done / (now - self._began)
         left = f", {max(0, total - self._done) / rate:.0f} s left" if rate else ""
-        typer.echo(f"digest: {self._done} of {total} settled, {rate:.0f}/s{left}", err=True)
+        say(f"digest: {self._done} of {total} settled, {rate:.0f}/s{left}", err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, opened
+from digest.cli.output import ConfigOption, opened, say
 from digest.errors import ConfigError, TemporaryError
 from digest.shipped import extra
 
@@ -82,7 +82,7 @@ def _serve(app: Any, table: "WebTable", host: str, port: int, what: str) -> None
     )
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        typer.echo(f"{what} on {_url(listener)}: Ctrl-C stops it.")
+        say(f"{what} on {_url(listener)}: Ctrl-C stops it.")
         server.run([listener])
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from digest.cli.output import say
 from digest.cli.sources import Found, PrivateOption, find
 from digest.errors import ConfigError, DigestError, InputError
 
@@ -105,7 +106,7 @@ def init(
     if mistakes := parsed(text, folder.resolve())[1]:  # what was answered fits together, or this says what does not
         raise ConfigError(f"nothing was written: {mistakes[0].text}")
     write_file(path, text.encode())
-    typer.echo(f"Wrote {path}." + (f" It reads {found.table['name']}: {found.told}" if found else ""))
+    say(f"Wrote {path}." + (f" It reads {found.table['name']}: {found.told}" if found else ""))
     _first_look(load(path), folder)
 
 
@@ -132,7 +133,7 @@ def _ask(question: str, default: str, check: Callable[[str], Answer]) -> Answer:
         try:
             return check(answer.strip())
         except DigestError as error:
-            typer.echo(f"  {error}", err=True)
+            say(f"  {error}", err=True)
 
 
 def _name(answer: str) -> str:
@@ -269,13 +270,13 @@ def _first_look(settings: "Settings", folder: Path) -> None:
         if settings.source:
             _first_issue(settings, store)
         points = checked(settings, status_of(settings, store))
-    typer.echo("" if folder.resolve() == Path.cwd() else f"\nFrom here on: cd {folder}\n")
+    say("" if folder.resolve() == Path.cwd() else f"\nFrom here on: cd {folder}\n")
     for point in points:
-        typer.echo(f"{'✓' if point.is_done else '✗'} {point.name:<9} {point.what}")
+        say(f"{'✓' if point.is_done else '✗'} {point.name:<9} {point.what}")
         if not point.is_done:
-            typer.echo(f"{'':<12}→ {point.mend}")
+            say(f"{'':<12}→ {point.mend}")
     if not all(point.is_done for point in points):
-        typer.echo("`digest status` repeats what is left to do.")
+        say("`digest status` repeats what is left to do.")
 
 
 def _first_issue(settings: "Settings", store: "Store") -> None:
@@ -290,10 +291,10 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
     try:
         built = pipeline.build(settings, store, slot, moment, moment - timedelta(days=7))
     except DigestError as error:
-        typer.echo(f"The first issue could not be made yet: {error}", err=True)
+        say(f"The first issue could not be made yet: {error}", err=True)
         return
     if built.issue:
-        typer.echo(f"\n{pipeline.rendition(built.issue, 'text').body}")
-        typer.echo(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
+        say(f"\n{pipeline.rendition(built.issue, 'text').body}")
+        say(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
     else:
-        typer.echo("There is nothing of the last week in it yet: digest sources check")
+        say("There is nothing of the last week in it yet: digest sources check")

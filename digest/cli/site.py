@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, opened, plural, write_file
+from digest.cli.output import ConfigOption, opened, plural, say, write_file
 
 
 def site(
@@ -45,7 +45,7 @@ def site(
     env = environment(settings.templates)
     files = files_of([issue for issue in found if issue], of, env)
     changed = [path for path, body in files.items() if _written(folder / path, body.encode())]
-    typer.echo(f"{plural(len(found), 'issue')} in {folder}: {plural(len(changed), 'file')} written.")
+    say(f"{plural(len(found), 'issue')} in {folder}: {plural(len(changed), 'file')} written.")
 
 
 def _written(path: Path, body: bytes) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, opened, plural, write_file
+from digest.cli.output import ConfigOption, in_words, now, opened, plural, say, write_file
 from digest.errors import ConfigError, InputError, TemporaryError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def add(
             raise InputError(f"{where} is there already: it is called {known.name!r}")
     title = name or free_name(found.table["name"], where, {known.name for known in settings.source})
     add_sources(config, [found.table | {"name": title, "section": section or ""}], found.allow)
-    typer.echo(f"Added {title!r}: {found.told}")
+    say(f"Added {title!r}: {found.told}")
 
 
 @app.command("import")
@@ -156,7 +156,7 @@ def import_opml(
             names.add(name)
     if fresh:
         add_sources(config, fresh)
-    typer.echo(f"{plural(len(fresh), 'source')} added. See them: digest sources check")
+    say(f"{plural(len(fresh), 'source')} added. See them: digest sources check")
 
 
 @app.command()
@@ -180,7 +180,7 @@ def export(
     if file:
         write_file(file, body)
     else:
-        typer.echo(body.decode())
+        say(body.decode())
 
 
 @app.command("list")
@@ -193,10 +193,10 @@ def list_sources(config: ConfigOption = CONFIG) -> None:
 
     settings = load(config)
     if not settings.source:
-        typer.echo(NO_SOURCE, err=True)
+        say(NO_SOURCE, err=True)
     width = max((len(table.name) for table in settings.source), default=0)
     for table in settings.source:
-        typer.echo(f"{table.name:<{width}}  {table.section or '-':<12}  {table.weight:>4g}  {table.path or table.url}")
+        say(f"{table.name:<{width}}  {table.section or '-':<12}  {table.weight:>4g}  {table.path or table.url}")
 
 
 @app.command()
@@ -215,7 +215,7 @@ def check(config: ConfigOption = CONFIG) -> None:
         rows = check_all(settings, store, now())
     width = max((len(row.name) for row in rows), default=0)
     for row in rows:
-        typer.echo(f"{row.name:<{width}}  {row.state:<9}  {row.detail}")
+        say(f"{row.name:<{width}}  {row.state:<9}  {row.detail}")
     if any(row.state in ("failing", "gone") for row in rows):
         raise typer.Exit(65)
 
@@ -231,4 +231,4 @@ def remove(
     """
     from digest.config.editing import remove_source
 
-    typer.echo(f"Removed {remove_source(config, name)!r}.")
+    say(f"Removed {remove_source(config, name)!r}.")

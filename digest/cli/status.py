@@ -1,6 +1,5 @@
 """digest status, metrics."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, opened, plural, write_file
+from digest.cli.output import ConfigOption, in_words, now, opened, plural, say, say_json, write_file
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -36,12 +35,12 @@ def status(
     if as_json:
         data = _as_data(found[0]) | ({"weekly": _as_data(found[1])} if found[1:] else {})
         data["checklist"] = [point._asdict() for point in points]
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        say_json(data)
     else:
         to_do = [f"to do        {it.name}: {it.what} → {it.mend}" for it in points if not it.is_done]
         told = [[*_lines(found[0], to_do)], *([*_lines(each, [])] for each in found[1:])]
         headed = ([each.name, *lines, ""] for each, lines in zip(found, told, strict=True))
-        typer.echo("\n".join(told[0] if len(found) == 1 else [*chain(*headed)][:-1]))
+        say("\n".join(told[0] if len(found) == 1 else [*chain(*headed)][:-1]))
     if any(concern.is_late for each in found for concern in each.concerns):
         raise typer.Exit(65)
 
@@ -78,7 +77,7 @@ def metrics(
             counted.append((status_of(each, store), dict(issues), dict(mails)))
     text = "".join(f"{line}\n" for line in _metrics(counted))
     if str(file) == "-":
-        typer.echo(text, nl=False)
+        say(text, nl=False)
     else:
         write_file(file, text.encode())
 

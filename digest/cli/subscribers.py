@@ -8,8 +8,9 @@ import typer
 
 from digest.cli import importing
 from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened
+from digest.cli.output import ConfigOption, now, opened, say
 from digest.errors import InputError
+from digest.text.printable import printable
 
 if TYPE_CHECKING:
     from digest.store.subscribers import Listed
@@ -55,7 +56,7 @@ def add(
             f"{who} is suppressed and was not added: if its owner now asks to be mailed, run"
             " `digest subscribers unsuppress` first"
         )
-    typer.echo(f"{who} {'is subscribed already' if outcome == 'already' else f'was {outcome}'}.")
+    say(f"{who} {'is subscribed already' if outcome == 'already' else f'was {outcome}'}.")
 
 
 app.command("import")(importing.import_lists)
@@ -83,7 +84,7 @@ def export(
     with opened(settings) as store, store.read() as conn:
         lines = csv_lines(subscribers.listed(conn, settings.slug, all_states=True))
         if file is None:
-            sys.stdout.writelines(lines)
+            sys.stdout.writelines(map(printable, lines))
         else:
             with importing.private_file(file) as text:
                 text.writelines(lines)
@@ -104,8 +105,9 @@ def list_subscribers(
     settings = load(config)
     with opened(settings) as store, store.read() as conn:
         count = subscribers.counts(conn, settings.slug)
-        sys.stdout.writelines(map(_line, subscribers.listed(conn, settings.slug, all_states=all_states)))
-    typer.echo(f"{count.subscribed} subscribed, {count.ended} ended, {count.suppressed} suppressed", err=True)
+        rows = subscribers.listed(conn, settings.slug, all_states=all_states)
+        sys.stdout.writelines(printable(_line(row)) for row in rows)
+    say(f"{count.subscribed} subscribed, {count.ended} ended, {count.suppressed} suppressed", err=True)
 
 
 @app.command()
@@ -124,7 +126,7 @@ def remove(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
         left = unsubscribe_address(conn, settings.slug, address, how=how, now=at)
     names = {each.slug: each.newsletter.name for each in (settings.daily or settings).newsletters}
     told = " and ".join(names.get(slug, slug) for slug in left)
-    typer.echo(f"{masked(address.strip())} {f'left {told}' if left else 'had left already'}.")
+    say(f"{masked(address.strip())} {f'left {told}' if left else 'had left already'}.")
 
 
 app.command()(importing.suppress)
@@ -143,7 +145,7 @@ def unsuppress(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
     with opened(settings) as store, store.write() as conn:
         lifted = subscribers.unsuppress(conn, address)
     who = subscribers.masked(address.strip())
-    typer.echo(f"{who} {'may be subscribed again' if lifted else 'was not suppressed'}.")
+    say(f"{who} {'may be subscribed again' if lifted else 'was not suppressed'}.")
 
 
 def _line(listed: "Listed") -> str:

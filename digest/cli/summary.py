@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digest.cli.output import say, say_json
 from digest.text.counting import plural
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def summarize(
         from digest.summarize import explain
 
         judged = explain(article, sentences=sentences, max_words=words, method=method, language=language)
-        typer.echo(_as_json(judged) if as_json else "\n".join(_explained(judged)))
+        say(_as_json(judged) if as_json else "\n".join(_explained(judged)))
         return
     found = summary_of(article, sentences=sentences, max_words=words, method=method, language=language)
     if not found.sentences:
@@ -72,11 +73,11 @@ def summarize(
             "quotation": asdict(found.quotation) if found.quotation else None,
             "text": article.text,
         }
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        say_json(data)
     else:
-        typer.echo("\n".join(sentence.text for sentence in found.sentences))
+        say("\n".join(sentence.text for sentence in found.sentences))
         if found.quotation:
-            typer.echo(f"\n    {found.quotation.text}\n    — {found.quotation.speaker.text}")
+            say(f"\n    {found.quotation.text}\n    — {found.quotation.speaker.text}")
 
 
 def _as_json(judged: "list[Judgement]") -> str:

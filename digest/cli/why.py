@@ -1,6 +1,5 @@
 """digest why."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, issue_of
+from digest.cli.output import ConfigOption, in_words, issue_of, say, say_json
 
 if TYPE_CHECKING:
     from digest.models import Issue, Score
@@ -51,10 +50,10 @@ def why(
     if url and not found:
         raise InputError(f"{url} was not in the window of issue {issue.number}: see `digest why {issue.number}`")
     if as_json:
-        typer.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
+        say_json([asdict(each) for each in found])
     else:
         all_lines = [line for each in found for line in lines(each, with_parts=url is not None)]
-        typer.echo("\n".join([*all_lines, *edit_lines(issue)]))
+        say("\n".join([*all_lines, *edit_lines(issue)]))
 
 
 def edit_lines(issue: "Issue") -> list[str]:
