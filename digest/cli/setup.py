@@ -105,7 +105,7 @@ def init(
     text = with_sources(text, [found.table]) if found else text
     if mistakes := parsed(text, folder.resolve())[1]:  # what was answered fits together, or this says what does not
         raise ConfigError(f"nothing was written: {mistakes[0].text}")
-    write_file(path, text.encode())
+    write_file(path, text.encode(), private=True)
     say(f"Wrote {path}." + (f" It reads {found.table['name']}: {found.told}" if found else ""))
     _first_look(load(path), folder)
 
