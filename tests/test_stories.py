@@ -228,3 +228,19 @@ def test_groups_are_merged_while_all_their_pairs_are_alike_on_the_average() -> N
     chain = rows_of(one, other, np.array([0.9, 0.5, 0.8]), (4, 4))
     assert average_link(chain, 0.3) == [[0, 1], [2, 3]]  # between the two pairs: .5 / 4
     assert average_link(chain, 0.125) == [[0, 1, 2, 3]]
+
+
+def test_headlines_without_a_text_are_one_story_only_where_half_of_the_words_agree() -> None:
+    """A turn of phrase that few others use, as on a board of links, is no event."""
+    titles = (
+        "Substitutes off a weary bench in Worholm fence off beavers in the mill stream",
+        "Substitutes off a weary bench in Tamness boycott a course on soil and compost",
+        "Beavers in the mill stream of Worholm are fenced off",
+    )
+    board = [
+        Article(url=f"https://board.example/{n}", title=title, text="", source="Board", language="en")
+        for n, title in enumerate(titles)
+    ]
+    stories = [sorted(it.title for it in event) for story in link_stories(board, {}) for event in events_of(story)]
+    assert [titles[0], titles[1]] not in stories
+    assert not any({titles[0], titles[1]} <= set(story) for story in stories)

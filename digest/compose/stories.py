@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from digest.compose.duplicates import timestamp
 from digest.compose.shared import own_text
 from digest.models import Article
-from digest.text.words import count_words
+from digest.text.words import count_words, term_of, tokens
 
 _STRONG = 0.3  # similarity to the lead that is enough to name an article beside it, however short the texts
+_FEWEST = 20  # words of a text that says what it is about
 _FULL_LENGTH = 150  # words of a text that may lead
 _HALF_LIFE = 2 * 86_400.0  # seconds in which an article's claim to lead is halved
 
@@ -70,5 +71,16 @@ def _story(group: Sequence[Article], near: Sequence[Sequence[float]], weights: M
         for article, close in zip(group, closeness, strict=True)
     ]
     lead = max(range(len(group)), key=lambda at: (worth[at], -at))
-    others = sorted((-near[lead][at] / _STRONG, at) for at in range(len(group)) if at != lead)
+    others = sorted((-_strength(group[lead], group[at], near[lead][at]), at) for at in range(len(group)) if at != lead)
     return [Linked(group[lead], math.inf), *(Linked(group[at], -strength) for strength, at in others)]
+
+
+def _strength(lead: Article, other: Article, similarity: float) -> float:
+    """Where one of the two is a headline and little more, its rare words decide alone, and three of eight may be a turn
+    of phrase: half of the shorter headline stands in the other."""
+    strength = similarity / _STRONG
+    if min(count_words(own_text(lead)), count_words(own_text(other))) >= _FEWEST:
+        return strength
+    term = term_of(lead.language or other.language)
+    one, two = (set(map(term, tokens(it.title))) - {""} for it in (lead, other))
+    return strength if 2 * len(one & two) >= min(len(one), len(two)) else min(strength, 0.99)
