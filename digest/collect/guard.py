@@ -12,6 +12,8 @@ from typing import Any
 
 from yarl import URL
 
+from digest.text.hosts import is_private
+
 Network = IPv4Network | IPv6Network
 
 # What wraps or leads to an IPv4 address, and what older Pythons take for public.
@@ -23,18 +25,6 @@ _DISGUISES = (
     (ip_network("2001::/32"), "Teredo"),
     (ip_network("100.64.0.0/10"), "carrier-grade NAT"),
     (ip_network("3fff::/20"), "documentation"),
-)
-_INSIDE = (
-    ".local",
-    ".localhost",
-    ".localdomain",
-    ".internal",
-    ".intranet",
-    ".lan",
-    ".corp",
-    ".home",
-    ".home.arpa",
-    ".private",
 )
 _KINDS = ("unspecified", "loopback", "link_local", "site_local", "multicast", "reserved")
 
@@ -105,7 +95,7 @@ def leads_inside(url: str, allow: Sequence[str] = ()) -> str:
         return ""
     if number := _number(host):
         return host if why_refused(number, networks) else ""
-    return host if ("." not in host or host.endswith(_INSIDE)) and not networks else ""
+    return host if is_private(host) and not networks else ""
 
 
 def _number(host: str) -> str:

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from ipaddress import ip_address
 
-_PRIVATE = (".local", ".internal", ".lan", ".home", ".localhost", ".home.arpa", ".intranet", ".corp")
+_PRIVATE = (
+    ".local", ".localhost", ".localdomain", ".internal", ".intranet", ".lan", ".corp", ".home", ".home.arpa",
+    ".private",
+)  # fmt: skip
 # Scripts that are written together (Unicode Technical Standard 39, section 5.1: highly restrictive).
 _TOGETHER = ({"LATIN", "CJK", "HIRAGANA", "KATAKANA"}, {"LATIN", "CJK", "BOPOMOFO"}, {"LATIN", "CJK", "HANGUL"})
 _LIKE_LATIN = set("аԁеһіјӏорԛѕԝхуcα\u03bfνρ")  # of Cyrillic and Greek: a name of these alone reads as a Latin one
