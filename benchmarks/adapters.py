@@ -70,7 +70,7 @@ class _Tokenizer:
 
     @staticmethod
     def to_words(text):
-        from digest.text.words import tokens
+        from digest.text.tokens import tokens
 
         return tuple(tokens(text))
 

@@ -8,9 +8,9 @@ import math
 
 import numpy as np
 
-from digest.compose.linking import average_link
+from digest.compose.events import average_link
 from digest.compose.sparse import rows_of
-from digest.text.words import stop_words, tokens
+from digest.text.tokens import stop_words, tokens
 
 ENDINGS = ("'s", "ies", "es", "ing", "ed", "s", "ly")
 

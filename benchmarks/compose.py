@@ -23,7 +23,7 @@ from benchmarks import bigrams
 from benchmarks.articles import EVAL
 from digest.compose.stories import group_stories, link_stories
 from digest.models import Article
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 SETS = ("ecbplus", "wikinews", "mixday", "uci30")
 

@@ -23,7 +23,7 @@ from benchmarks.articles import SETS, evaluation_set, texts
 from digest.compose import group_duplicates
 from digest.models import Article
 from digest.text.sentences import sentences as split
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 PERMUTATIONS, JACCARD = 128, 0.35
 BYLINE = "By {0}, Harbour Wire. 24 May (HW) — "

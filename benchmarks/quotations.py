@@ -25,10 +25,10 @@ from benchmarks.furniture import PAGES, is_held_out, paragraphs_of, text_of
 from digest.models import Article, Quotation, Sentence
 from digest.summarize import summarize
 from digest.summarize.candidates import find_candidates
-from digest.summarize.marks import find_quoted
 from digest.summarize.quotations import find_quotations
+from digest.summarize.quoted import find_quoted
 from digest.summarize.speakers import names_of, runs
-from digest.text.words import guess_language
+from digest.text.tokens import guess_language
 
 LABELS = Path(__file__).parent / "labels" / "quotations.jsonl"
 READ = Path(__file__).parent / "labels" / "key_quotations.jsonl"

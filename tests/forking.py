@@ -67,7 +67,7 @@ def warm_up() -> None:
     """Import whatever a run imports, by one that is thrown away."""
     import digest.collect.fetch
     import digest.deliver.smtp
-    import digest.pipeline.ticking  # noqa: F401
+    import digest.pipeline.tick  # noqa: F401
     from digest.cli import demo
 
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()), redirect_stderr(StringIO()):

@@ -18,7 +18,7 @@ import pytest
 from commands import Run
 
 from digest.config import load
-from digest.pipeline.bounces import TakenBack, take_back
+from digest.desk.returns import TakenBack, take_back
 from digest.store import open_store
 from digest.subscribers import bounce_token, message_token
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
 from digest.config import Settings, load, read
-from digest.config.editing import add_sources, remove_source
+from digest.config.writing import add_sources, remove_source
 from digest.errors import ConfigError
 from digest.models import Source
 from digest.shipped import shipped

@@ -19,7 +19,7 @@ import test_page
 from commands import Run
 from full import PICTURE, full_issue
 from sqlalchemy import update
-from test_places import _Quiet
+from test_fragments import _Quiet
 
 from digest.models import Images, Issue, Look
 from digest.render import environment

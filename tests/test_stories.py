@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import digest
-from digest.compose.linking import average_link
-from digest.compose.similarity import supported
+from digest.compose.events import average_link, supported
 from digest.compose.sparse import product, rows_of, transposed
 from digest.compose.stories import Linked, events_of, link_stories
 from digest.models import Article

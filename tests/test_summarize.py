@@ -20,7 +20,7 @@ from digest.models import Article, Block
 from digest.summarize import METHODS, explain, summarize
 from digest.summarize.candidates import find_candidates
 from digest.summarize.features import FEATURES, features_of
-from digest.text.words import count_words
+from digest.text.tokens import count_words
 
 SEED = (Path(__file__).parent.parent / "seeds" / "ban-ki-moon-truce.txt").read_text()
 TEXT = (

@@ -11,7 +11,7 @@ from digest.cli.issues import CONFIG
 from digest.cli.output import ConfigOption, now, opened, plural, say, say_json
 
 if TYPE_CHECKING:
-    from digest.pipeline.bounces import TakenBack
+    from digest.desk.returns import TakenBack
 
 _LARGEST = 1_000_000  # bytes of a mail on standard input
 
@@ -42,7 +42,7 @@ def bounces(
     Example: digest bounces old-bounces.mbox
     """
     from digest.config import load
-    from digest.pipeline.bounces import is_vouched, returned_mails, take_back
+    from digest.desk.returns import is_vouched, returned_mails, take_back
 
     settings = load(config)
     mails = [sys.stdin.buffer.read(_LARGEST)] if where == "-" else returned_mails(settings, where)

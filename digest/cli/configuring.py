@@ -24,7 +24,7 @@ def check(config: ConfigOption = CONFIG) -> None:
     Example: digest config check --config /srv/morning/digest.toml
     """
     from digest.config import named, read, text_of
-    from digest.config.places import place_of
+    from digest.config.positions import place_of
     from digest.pipeline.preflight import preflight
 
     settings, mistakes = read(config)

@@ -11,7 +11,7 @@ from digest.cli.output import ConfigOption, now, say, say_json
 
 if TYPE_CHECKING:
     from digest.config import Settings
-    from digest.pipeline.doctor import Finding
+    from digest.desk.deliverability import Finding
 
 _MARKS = {"ok": "ok     ", "warning": "warning", "error": "ERROR  "}
 
@@ -53,14 +53,14 @@ def doctor(
 
 def _findings(settings: "Settings", online: bool, ip: str, nameserver: str) -> "Iterator[Finding]":
     from digest.deliver.dns import asking
-    from digest.pipeline import health
-    from digest.pipeline.doctor import examine
+    from digest.desk import doctor as machine
+    from digest.desk.deliverability import examine
 
     moment = now().astimezone(settings.schedule.zone)
     only_mail = bool(ip or nameserver)
     if online or not only_mail:
-        yield from health.examine_here(settings, moment)
+        yield from machine.examine_here(settings, moment)
     if online:
-        yield from health.check_sources(settings, moment)
+        yield from machine.check_sources(settings, moment)
     if only_mail or (online and settings.newsletter.sender):
         yield from examine(settings, asking(nameserver), ip)

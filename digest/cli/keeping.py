@@ -39,13 +39,13 @@ def restore(
     """
     from digest.config import load
     from digest.deliver.journal import open_journal
-    from digest.pipeline import keeping
+    from digest.desk import backup
 
     settings = load(config)
     settings = settings.daily or settings
     with ExitStack() as stack:
         journals = [stack.enter_context(closing(open_journal(each.journal_path))) for each in settings.newsletters]
-        kept, out = keeping.restore(settings, file, now(), force=force)
+        kept, out = backup.restore(settings, file, now(), force=force)
         for journal in journals:
             journal.clear()  # its lines are of the database that was replaced
     say(f"Restored {file}." + (f" The database before it is {kept}." if kept else ""))
@@ -63,8 +63,8 @@ def export(
     Example: digest export archive/
     """
     from digest.config import load
+    from digest.desk.export import export as everything
     from digest.errors import TemporaryError
-    from digest.pipeline import keeping
 
     settings = load(config)
     try:
@@ -75,7 +75,7 @@ def export(
     with opened(settings) as store:
         for each in settings.newsletters:
             below = folder / each.slug if each is not settings else folder
-            for name, body in keeping.export(each, store):
+            for name, body in everything(each, store):
                 write_file(below / name, body, private=True)
                 names.append(name)
     say(f"Wrote {plural(len(names), 'file')} into {folder}.")
@@ -87,12 +87,12 @@ def prune(config: ConfigOption = CONFIG) -> None:
     Example: digest prune
     """
     from digest.config import load
-    from digest.pipeline import keeping
+    from digest.desk import prune as old
 
     settings = load(config)
     texts = lines = 0
     for each in settings.newsletters:
         with at_work(each) as (store, _):
-            pruned = keeping.prune(each, store, now())
+            pruned = old.prune(each, store, now())
         texts, lines = texts + pruned.texts, lines + pruned.lines
     say(f"Emptied {plural(texts, 'article')}, counted and removed {plural(lines, 'delivery line')}.")

@@ -15,7 +15,6 @@ import typer
 from digest.cli.issues import CONFIG, lost_lines, outcome_of
 from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
 from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, say, titled
-from digest.cli.ping import ping
 from digest.cli.proof import table
 from digest.cli.sending import at_work, is_open, outcome, progress
 from digest.errors import ConfigError, DigestError, TemporaryError
@@ -101,6 +100,8 @@ def _loop(config: Path, quiet: bool, log_format: LogFormat | None, every: int) -
 
 def pinged_tick(settings: "Settings", log: Log, *, again: bool = False) -> int:
     """``tick``, and its start and its end told to the dead man's switch."""
+    from digest.desk.telling import ping
+
     ping(settings.operator.ping, "start")
     code = 1
     try:
@@ -146,7 +147,7 @@ def _read_bounces(settings: "Settings", log: Log) -> None:
         return
     from digest.cli.bounces import for_the_operator
     from digest.cli.output import opened
-    from digest.pipeline.bounces import returned_mails, take_back
+    from digest.desk.returns import returned_mails, take_back
 
     until = monotonic() + BOUNCES_TIME
     try:
@@ -170,12 +171,12 @@ def _code(ran: "Ran") -> int:
 
 def _ran(settings: "Settings", log: Log, again: bool) -> "tuple[Ran, DigestError | None]":
     """What one tick did, and why the operator could not be told of it: nobody else would hear, so that is an error."""
-    from digest.pipeline import ticking
+    from digest.pipeline.tick import tick
 
     try:
         with at_work(settings) as (store, journal), progress() as told:
             try:
-                ran = ticking.tick(settings, store, journal, clock(), told, again=again)
+                ran = tick(settings, store, journal, clock(), told, again=again)
             except DigestError:
                 if silence := _untold(settings, store):
                     log.warn(str(silence))
@@ -193,7 +194,7 @@ def _ran(settings: "Settings", log: Log, again: bool) -> "tuple[Ran, DigestError
 
 def _untold(settings: "Settings", store: "Store") -> DigestError | None:
     """Tell the operator; why that could not be done."""
-    from digest.pipeline.ticking import tell_operator
+    from digest.desk.telling import tell_operator
 
     try:
         tell_operator(settings, store, now().astimezone(settings.schedule.zone))
@@ -210,7 +211,7 @@ def _say_all(rans: "list[Ran]", log: Log, *, idle: bool) -> None:
 
 
 def _say(ran: "Ran", log: Log) -> None:
-    from digest.pipeline.watching import BEHIND
+    from digest.pipeline.timekeeping import BEHIND
 
     if ran.clock:
         log.warn(ran.clock)

@@ -68,7 +68,7 @@ def init(
     """  # fmt: skip
     from digest.cli.output import write_file
     from digest.config import load, parsed
-    from digest.config.editing import quoted, with_sources
+    from digest.config.writing import quoted, with_sources
     from digest.shipped import shipped
 
     path = folder / "digest.toml"
@@ -162,7 +162,7 @@ def _mailbox(answer: str) -> str:
 
 def _is_of_provider(address: str) -> bool:
     """Whether only its provider may send mail from it."""
-    from digest.pipeline.doctor import FREE
+    from digest.desk.deliverability import FREE
 
     return address.rpartition("@")[2].strip(">") in FREE
 

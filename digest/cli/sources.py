@@ -51,7 +51,7 @@ def find(settings: "Settings", place: str, *, allow_private: bool) -> Found:
 
 
 def _feed(settings: "Settings", address: str, allow_private: bool) -> Found:
-    from digest.pipeline.gathering import look_at, network_of
+    from digest.desk.sources import look_at, network_of
 
     host, kind = network_of(settings, address)
     if kind:
@@ -117,7 +117,7 @@ def add(
     Example: digest sources add example.org --section World
     """
     from digest.config import load
-    from digest.config.editing import add_sources, bare
+    from digest.config.writing import add_sources, bare
 
     settings = load(config)
     found = find(settings.daily or settings, url, allow_private=allow_private)
@@ -142,7 +142,7 @@ def import_opml(
     from digest.collect.files import read_bytes
     from digest.collect.opml import read_opml
     from digest.config import load
-    from digest.config.editing import add_sources
+    from digest.config.writing import add_sources
 
     tables = load(config).source
     known = {table.url for table in tables}
@@ -206,7 +206,7 @@ def check(config: ConfigOption = CONFIG) -> None:
     Example: digest sources check
     """
     from digest.config import NO_SOURCE, load
-    from digest.pipeline.gathering import check_all
+    from digest.desk.sources import check_all
 
     settings = load(config)
     if not settings.source:
@@ -229,6 +229,6 @@ def remove(
 
     Example: digest sources remove "Old Feed"
     """
-    from digest.config.editing import remove_source
+    from digest.config.writing import remove_source
 
     say(f"Removed {remove_source(config, name)!r}.")

@@ -12,8 +12,8 @@ from digest.cli.output import ConfigOption, in_words, now, opened, plural, say, 
 
 if TYPE_CHECKING:
     from digest.config import Settings
-    from digest.pipeline.checklist import Point
-    from digest.pipeline.watching import Status
+    from digest.desk.checklist import Point
+    from digest.desk.status import Status
     from digest.store import Store
 
 
@@ -46,14 +46,14 @@ def status(
 
 
 def status_of(settings: "Settings", store: "Store") -> "Status":
-    from digest.pipeline import watching
+    from digest.desk import status as desk
 
-    return watching.status(settings, store, now().astimezone(settings.schedule.zone))
+    return desk.status(settings, store, now().astimezone(settings.schedule.zone))
 
 
 def checked(settings: "Settings", found: "Status") -> "tuple[Point, ...]":
     from digest.cli.schedule import callers
-    from digest.pipeline.checklist import checklist
+    from digest.desk.checklist import checklist
 
     return checklist(settings, found, is_called=bool(callers(settings)))
 
@@ -67,13 +67,13 @@ def metrics(
     Example: digest metrics /var/lib/node_exporter/digest.prom
     """
     from digest.config import load
-    from digest.store import numbers
+    from digest.store import counts
 
     settings, counted = load(config), []
     with opened(settings) as store:
         for each in settings.newsletters:
             with store.read() as conn:
-                issues, mails = numbers.by_status(conn, each.slug), numbers.mailed(conn, each.slug)
+                issues, mails = counts.by_status(conn, each.slug), counts.mailed(conn, each.slug)
             counted.append((status_of(each, store), dict(issues), dict(mails)))
     text = "".join(f"{line}\n" for line in _metrics(counted))
     if str(file) == "-":

@@ -8,7 +8,7 @@ from html import unescape
 
 from digest.models import Article, Block, BlockKind
 from digest.text.furniture import find_furniture, without_tail
-from digest.text.words import cut
+from digest.text.tokens import cut
 
 Part = tuple[BlockKind, str]
 

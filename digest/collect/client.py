@@ -13,8 +13,8 @@ import aiohttp
 from protego import Protego
 from yarl import URL
 
-from digest.collect.answers import judged, max_age_of, plain, retry_after_of, why
 from digest.collect.guard import Unusable, checked, host_of, joined
+from digest.collect.outcomes import judged, max_age_of, plain, retry_after_of, why
 from digest.collect.requests import Fetched, Limits, Request
 from digest.text.counting import plural
 

@@ -26,8 +26,8 @@ from digest.errors import InputError
 from digest.models import Article
 from digest.text.dates import moment
 from digest.text.furniture import is_furniture
+from digest.text.tokens import cut
 from digest.text.tracking import without_tracking
-from digest.text.words import cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_label
 from digest.text.sentences import paragraphs
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")

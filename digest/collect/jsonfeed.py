@@ -9,7 +9,7 @@ from digest.collect.feeds import Entry, Feed, short_language, stable_id
 from digest.collect.links import absolute
 from digest.errors import InputError
 from digest.text.dates import moment
-from digest.text.words import cut
+from digest.text.tokens import cut
 
 
 def parse_json_feed(body: bytes, url: str) -> Feed:

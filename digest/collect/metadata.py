@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from digest.collect.blocks import clean, text_of_html
+from digest.collect.markup import around_headline, headline, moment_in, shown_authors, shown_dates
 from digest.collect.names import desk, people, same_name, unsigned
-from digest.collect.shown import around_headline, headline, moment_in, shown_authors, shown_dates
 
 T = TypeVar("T")
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from digest.collect.answers import backoff
+from digest.collect.outcomes import backoff
 from digest.collect.reading import Answer, read, read_page
 from digest.collect.requests import Fetched, Limits, Request
 from digest.collect.sandbox import Died, parse_all
 from digest.models import Article, Source
-from digest.text.words import count_words
+from digest.text.tokens import count_words
 
 TEASER = 80  # words; an item with fewer is taken for a teaser whose text stands on its page
 OLDEST = timedelta(days=7)  # items published longer ago are not worth their page

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from digest.collect.blocks import LONGEST_NAME, clean
 from digest.collect.mending import mended
 from digest.errors import InputError
-from digest.text.words import cut
+from digest.text.tokens import cut
 
 
 @dataclass(frozen=True, slots=True)

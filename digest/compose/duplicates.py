@@ -11,7 +11,7 @@ from zlib import crc32
 from digest.compose.shared import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article
-from digest.text.words import count_words, tokens
+from digest.text.tokens import count_words, tokens
 
 _SHORTEST = 20  # words; shorter texts are alike by chance
 _OPENING = 60  # words in which two versions of one article begin alike

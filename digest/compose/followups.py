@@ -13,7 +13,7 @@ from digest.compose.memory import Signature, Told, recall, sentences_of, signatu
 from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
 from digest.models import Addition, Article, Earlier, LeftOut, Sentence
 from digest.text.languages import language
-from digest.text.words import count_words, guess_language
+from digest.text.tokens import count_words, guess_language
 
 Ranked = Callable[[Article], Sequence[Sentence]]
 """The sentences of an article that can be printed alone, best first."""

@@ -12,7 +12,7 @@ from digest.compose.shared import own_text
 from digest.compose.urls import canonical_url
 from digest.models import Article, Earlier, Story
 from digest.text.sentences import sentences
-from digest.text.words import guess_language
+from digest.text.tokens import guess_language
 
 Signature = tuple[tuple[int, ...], ...]
 """Of an article: its address as one number, its title, its sentences until ``_MOST_TERMS``."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from digest.text.phrases import STAMP_WORDS
-from digest.text.words import stemmer, stop_words, tokens
+from digest.text.tokens import stemmer, stop_words, tokens
 
 Stems = Sequence[int]
 """The words of a sentence that are no stop words, stemmed and hashed to 24 bits, in their order. The first bit says

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from digest.compose.duplicates import timestamp
+from digest.compose.mentions import mentions
 from digest.compose.repeats import address, linked_once, repeats
 from digest.compose.shared import own_text
-from digest.compose.wording import mentions
 from digest.models import Article, LeftOut, Score, Section, Story, Window
 from digest.text.counting import plural
-from digest.text.words import count_words
+from digest.text.tokens import count_words
 
 _FULL_LENGTH = 150  # words from which an article is not ranked down for its shortness
 _VARIETY = 0.85  # for every story that its source has in the issue already

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from digest.compose.urls import canonical_url
 from digest.models import Section, Story
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 _ALIKE = 0.7  # share of the words of two sentences from which they say the same
 _FEWEST = 6  # words of a sentence that can say the same as another

@@ -14,7 +14,7 @@ from digest.models import Article, Block
 from digest.text.languages import language
 from digest.text.phrases import STAMP_WORDS
 from digest.text.sentences import paragraphs, split_paragraph
-from digest.text.words import guess_language, stop_words, tokens
+from digest.text.tokens import guess_language, stop_words, tokens
 
 _FEW = 6  # items of a source, of which two are evidence
 _ENOUGH = 3  # otherwise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from digest.compose.duplicates import timestamp
 from digest.compose.shared import own_text
 from digest.models import Article
-from digest.text.words import count_words, term_of, tokens
+from digest.text.tokens import count_words, term_of, tokens
 
 _STRONG = 0.3  # similarity to the lead that is enough to name an article beside it, however short the texts
 _FEWEST = 20  # words of a text that says what it is about

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from digest.config.explaining import Location, explained
-from digest.config.places import Place, place_of
+from digest.config.positions import Place, place_of
 from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
 from digest.config.secrets import read_env_file as read_env_file

@@ -24,8 +24,7 @@ from digest.pipeline.sending import recognise, refuse_unsendable
 from digest.pipeline.sending import refuse_repetition as refuse_repetition
 from digest.pipeline.sending import send as send
 from digest.pipeline.sending import send_copy as send_copy
-from digest.pipeline.timekeeping import set_right
-from digest.pipeline.watching import behind
+from digest.pipeline.timekeeping import behind, set_right
 from digest.proof import Finding, holds
 from digest.schedule import due as due_slot
 from digest.schedule import next_slot, previous_slot

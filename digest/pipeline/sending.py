@@ -11,15 +11,15 @@ from sqlalchemy import Connection
 
 from digest.config import Settings, password, per_second
 from digest.deliver import ListHeaders, Mailing, prepare
-from digest.deliver.batch import Sender
 from digest.deliver.folders import open_eml, open_maildir
 from digest.deliver.journal import Journal
 from digest.deliver.message import mailbox
+from digest.deliver.queue import send as deliver_issue
+from digest.deliver.queue import settle_earlier
 from digest.deliver.relay import Relay
-from digest.deliver.sending import send as deliver_issue
-from digest.deliver.sending import settle_earlier
 from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Transport
+from digest.deliver.workers import Sender
 from digest.errors import ConfigError, DigestError, InputError, TemporaryError
 from digest.models import DeliveryState, Issue, IssueStatus
 from digest.pipeline.weekly import enrol, mailable

@@ -2,11 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Connection
+
 from digest.config import Settings
 from digest.errors import TemporaryError
-from digest.store import Store, marks
+from digest.schedule import previous_slot
+from digest.store import Store, issues, marks
 
 AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
+BEHIND = (
+    "counts as sent, and this database does not hold it, as after a restored backup or a wrong clock: it is not sent"
+    " again. If it must be: digest run --again"
+)
 
 
 def set_right(settings: Settings, store: Store, now: datetime) -> str:
@@ -36,6 +43,16 @@ def set_right(settings: Settings, store: Store, now: datetime) -> str:
         f"the issue for {slot.astimezone(zone):%a %Y-%m-%d %H:%M} counted as sent, which has not come: the clock of"
         " this machine was wrong then; what is due now goes out as if it had not"
     )
+
+
+def behind(conn: Connection, settings: Settings, now: datetime) -> datetime | None:
+    """The slot of now, where it counts as sent and this database knows nothing of it, or of an issue far ahead only."""
+    plan, newest = settings.schedule.plan, marks.mark_of(conn, settings.slug).slot
+    slot = previous_slot(plan, now)
+    if slot is None or newest is None or slot > newest or now - slot > plan.max_lateness:
+        return None
+    last = issues.last_sent(conn, settings.slug)
+    return slot if last is None or not slot <= last.slot <= now + AHEAD else None
 
 
 def _written(settings: Settings) -> list[datetime]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from digest.models import Article, Correction, Earlier, Images, Issue, LeftOut, Quotation, Section, Sentence, Story
 from digest.render.escape import safe_link
-from digest.render.places import place
+from digest.render.fragments import place
 from digest.render.story import byline, issue_minutes, picture, reading_minutes
 from digest.text.printable import printable_json
 

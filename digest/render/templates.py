@@ -15,12 +15,12 @@ from markupsafe import Markup
 from digest.errors import ConfigError
 from digest.models import Issue
 from digest.render.escape import escaped_for_format, markdown_link, safe_link
-from digest.render.mend import TEMPLATE_FAULTS, config_error
+from digest.render.faults import TEMPLATE_FAULTS, config_error
+from digest.render.fragments import place
 from digest.render.note import note_html, note_text
 from digest.render.palette import dark, light
 from digest.render.patience import at_most
 from digest.render.patterns import filled_in
-from digest.render.places import place
 from digest.render.story import (
     by_publisher,
     caption,

@@ -94,8 +94,8 @@ def independent(article: Article, method: str = "news") -> tuple[Sentence, ...]:
     """The sentences of an article that can be printed without any other, best first: whole, its own news in its own
     words. Those that only point back, ask or quote are left."""
     from digest.summarize.candidates import flaw_of
-    from digest.summarize.marks import find_quoted
-    from digest.text.words import count_words
+    from digest.summarize.quoted import find_quoted
+    from digest.text.tokens import count_words
 
     code = _language_of(article, article.title)
     candidates, scores = _scored(article, article.title, code, method)
@@ -133,7 +133,7 @@ def _check(method: str, sentences: int, max_words: int | None) -> None:
 
 
 def _language_of(article: Article, title: str) -> str | None:
-    from digest.text.words import guess_language
+    from digest.text.tokens import guess_language
 
     return article.language or guess_language(f"{title}\n{article.text}")
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.models import Block
-from digest.text import furniture, scraps
+from digest.text import furniture, glued
+from digest.text.anaphora import is_dangling
 from digest.text.languages import Language, language
 from digest.text.phrases import invites
-from digest.text.pointing import is_dangling
 from digest.text.sentences import paragraphs, split_paragraph
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 LONGEST = 1200  # characters; what is longer is a list or a text without full stops, not a sentence
 _LONGEST_SPEECH = 3  # paragraphs
@@ -66,7 +66,7 @@ def find_candidates(
         spans = list(split(text, start, end, rules))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
-            a += scraps.notes_before(text[a:b])
+            a += glued.notes_before(text[a:b])
             sentence = text[a:b]
             words = tokens(sentence)
             if spoken and news and a == spans[0][0] and introduced == _LONGEST_SPEECH and _presents(found[-1], code):
@@ -77,7 +77,7 @@ def find_candidates(
                 continue
             personal = furniture.speaks_in_first_person(sentence, words, code)
             dangling = bool(found) and is_dangling(sentence, words, code)
-            bound = "a label and what it names" if begun and scraps.is_labelled(sentence, code) else ""
+            bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
             found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, not begun, only))
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
@@ -127,7 +127,7 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "a label or an invitation"
     if is_headline(sentence, title):
         return "the headline again"
-    if not candidate.first and (scraps.is_pictured(sentence) or scraps.is_glued(sentence)):
+    if not candidate.first and (glued.is_pictured(sentence) or glued.is_glued(sentence)):
         return "a caption or a post, or glued to one"
     return ""
 

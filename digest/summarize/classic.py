@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.summarize.candidates import Candidate
-from digest.text.words import stemmer, stop_words, tokens
+from digest.text.tokens import stemmer, stop_words, tokens
 
 MOST_SENTENCES = 200  # several of the methods are quadratic or worse
 

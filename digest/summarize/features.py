@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.summarize.candidates import Candidate
-from digest.text.words import term_of, tokens
+from digest.text.tokens import term_of, tokens
 
 FEATURES = (
     "centrality", "lexrank", "position", "nearness", "depth", "headline", "headline cosine", "opening",

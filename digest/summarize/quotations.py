@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from digest.models import Quotation, Sentence
 from digest.summarize.candidates import Candidate
-from digest.summarize.marks import Quoted, find_quoted
+from digest.summarize.quoted import Quoted, find_quoted
 from digest.summarize.speakers import (
     Names,
     Speech,
@@ -26,8 +26,8 @@ from digest.summarize.speakers import (
     speech_of,
     subject_in,
 )
-from digest.text.pointing import is_dangling
-from digest.text.words import count_words, stop_words, tokens
+from digest.text.anaphora import is_dangling
+from digest.text.tokens import count_words, stop_words, tokens
 
 Span = tuple[int, int]
 

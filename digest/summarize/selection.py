@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digest.summarize.candidates import Candidate, flaw_of, is_headline
 from digest.text.counting import plural
-from digest.text.words import count_words
+from digest.text.tokens import count_words
 
 _SAME = 0.5  # share of common words from which two sentences say the same
 _FULL = 0.6  # of the words allowed: from here on a better sentence that does not fit ends the summary

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from digest.models import Sentence
-from digest.text.words import stop_words
+from digest.text.tokens import stop_words
 
 Span = tuple[int, int]
 

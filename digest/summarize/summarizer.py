@@ -11,7 +11,7 @@ from digest.summarize.candidates import find_candidates
 from digest.summarize.news import scores_of
 from digest.summarize.selection import select
 from digest.text.languages import Language
-from digest.text.words import guess_language
+from digest.text.tokens import guess_language
 
 
 class NewsSummarizer(AbstractSummarizer):  # type: ignore[misc]

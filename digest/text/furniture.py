@@ -11,7 +11,7 @@ from digest.models import BlockKind
 from digest.text.languages import language
 from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
 from digest.text.sentences import split_paragraph
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 _LABELS = re.compile(
     r"""^\W*(?:

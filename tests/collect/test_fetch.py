@@ -17,8 +17,8 @@ import pytest
 import trustme
 from web_server import Server, answer, serving
 
-from digest.collect.answers import backoff
 from digest.collect.fetch import fetch_all
+from digest.collect.outcomes import backoff
 from digest.collect.requests import Fetched, Limits, Request
 
 if sys.version_info >= (3, 14):

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from trafilatura import load_html
 
+from digest.collect.markup import moment_in
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import desk, people, without_site
-from digest.collect.shown import moment_in
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 URL = "https://www.quay.example/news/ferry"

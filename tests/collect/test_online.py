@@ -13,8 +13,9 @@ import pytest
 
 from digest.collect.looking import Look
 from digest.config import Settings, load
+from digest.desk.sources import check_all, look_at, silence
 from digest.errors import InputError, TemporaryError
-from digest.pipeline.gathering import check_all, gather, look_at, silence
+from digest.pipeline.gathering import gather
 from digest.store import Store, open_store
 from digest.store.sources import SourceState, states
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from digest.deliver.codes import kind_of
 from digest.deliver.pace import GROW, PATIENCE, Pace, Width
-from digest.deliver.status import kind_of
 
 
 def test_a_bucket_gives_one_mail_at_once_and_then_keeps_the_rate() -> None:

@@ -14,7 +14,7 @@ from digest.text.furniture import (
     is_lead_in,
     speaks_in_first_person,
 )
-from digest.text.words import tokens
+from digest.text.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from digest.deliver.batch import FIRST_WAIT, LONGEST_WAIT, Batch, Sender, Wire
+from digest.deliver.codes import about_the_host, host_of, kind_of
 from digest.deliver.journal import Journal
-from digest.deliver.status import about_the_host, host_of, kind_of
 from digest.deliver.transports import Unreachable
+from digest.deliver.workers import FIRST_WAIT, LONGEST_WAIT, Batch, Sender, Wire
 from digest.store import Store, deliveries
 from digest.store import subscribers as readers
 from digest.store.deliveries import Queued, Recipient, Settled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.text.scraps import is_glued, is_labelled, is_pictured, notes_before
+from digest.text.glued import is_glued, is_labelled, is_pictured, notes_before
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest.config import Settings
+from digest.desk.sources import check_all
 from digest.errors import DigestError
-from digest.pipeline.gathering import check_all
 from digest.pipeline.preflight import Finding, preflight
 from digest.schedule import next_slot
 from digest.store import Store, keeping, open_store

@@ -1,33 +1,15 @@
-"""Restore, export and prune a newsletter's database."""
+"""A backup in the place of the database."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from digest.config import Settings
 from digest.errors import ConfigError, InputError
-from digest.models import Issue
-from digest.pipeline.building import LATE, REMEMBERED
-from digest.pipeline.sending import sample_mail
-from digest.store import Store, issues, keeping, marks, open_store
-from digest.store.keeping import Pruned
-from digest.store.schema import articles, deliveries, newsletters
-from digest.store.schema import issues as issue_table
-from digest.store.subscribers import listed
-from digest.subscribers import csv_lines
-
-_ISSUE = TypeAdapter(Issue)
-_LEDGER_KEPT = timedelta(days=7)  # bounces and complaints come so late
-SUFFIXES = {"html": "html", "text": "txt", "markdown": "md"}
+from digest.store import Store, keeping, marks, open_store
 
 
 def restore(settings: Settings, file: Path, now: datetime, *, force: bool = False) -> tuple[Path | None, int]:
@@ -108,55 +90,3 @@ def _count_as_sent(settings: Settings, store: Store, now: datetime) -> None:
     slot = noted.slot if noted.sendings else now
     count, number = max(noted.sendings, known.sendings) + 1, max(noted.next_number, known.next_number)
     marks.write_file(settings.mark_path, marks.Mark(count, slot, number))
-
-
-def prune(settings: Settings, store: Store, now: datetime) -> Pruned:
-    """By the ages of [keep]; never what the memory of told stories or a late bounce still needs."""
-    texts = now - max(settings.keep.articles, REMEMBERED + LATE)
-    with store.write() as conn:
-        pruned = keeping.prune(conn, settings.slug, texts, now - max(settings.keep.deliveries, _LEDGER_KEPT))
-    if any(pruned) and isinstance(settings.database_url, Path):
-        keeping.give_back(settings.database_url)
-    return pruned
-
-
-def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
-    """Everything of a newsletter as (file name, contents), in formats that need no program of ours."""
-    with store.read() as conn:
-        if not settings.daily:
-            yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
-        yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
-        yield "deliveries.csv", _ledger(conn, settings.slug)
-        found = [issues.get(conn, settings.slug, it.number) for it in reversed(issues.all_issues(conn, settings.slug))]
-    whole = [issue for issue in found if issue]
-    content = (_ISSUE.dump_python(issue, mode="json", exclude={"renditions"}) for issue in whole)
-    yield "issues.jsonl", _lines(content)
-    for issue in whole:
-        name = f"issues/{issue.number:05d}"
-        for rendition in issue.renditions:
-            if rendition.format in SUFFIXES:
-                yield f"{name}.{SUFFIXES[rendition.format]}", rendition.body.encode()
-        if settings.newsletter.sender:
-            yield f"{name}.eml", sample_mail(settings, issue)
-
-
-def _ledger(conn: Connection, newsletter: str) -> bytes:
-    line = deliveries.c
-    query = select(issue_table.c.number, line.subscriber_id, line.state, line.attempts, line.sent_at, line.reply)
-    query = query.select_from(deliveries.join(issue_table, issue_table.c.id == line.issue_id).join(newsletters))
-    query = query.where(newsletters.c.slug == newsletter).order_by(issue_table.c.number, line.subscriber_id)
-    rows = conn.execute(query)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["issue", "subscriber", "state", "attempts", "sent_at", "reply"])
-    writer.writerows([*row[:4], row.sent_at.isoformat() if row.sent_at else "", row.reply or ""] for row in rows)
-    return out.getvalue().encode()
-
-
-def _lines(rows: Iterator[dict[str, object]]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows).encode()
-
-
-def _plain(value: object) -> str:
-    assert isinstance(value, datetime)
-    return value.astimezone(UTC).isoformat()

@@ -1,7 +1,7 @@
 import pytest
 
-from digest.text.pointing import is_dangling
-from digest.text.words import tokens
+from digest.text.anaphora import is_dangling
+from digest.text.tokens import tokens
 
 
 @pytest.mark.parametrize(

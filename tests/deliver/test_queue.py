@@ -11,10 +11,10 @@ from time import sleep
 import pytest
 from sqlalchemy import select
 
-from digest.deliver.batch import Sender, wait_before
 from digest.deliver.journal import Journal, open_journal
-from digest.deliver.sending import boot_id, send, settle_earlier
+from digest.deliver.queue import boot_id, send, settle_earlier
 from digest.deliver.transports import Lost, Reply, Unreachable
+from digest.deliver.workers import Sender, wait_before
 from digest.errors import AlreadyRunning, TemporaryError
 from digest.models import Issue
 from digest.store import Store, deliveries, issues, open_store

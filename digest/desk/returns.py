@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection
 
 from digest.config import Settings, password
-from digest.deliver.bounces import OwnAddresses, Returned, date_of, read_returned
+from digest.deliver.codes import about_the_host
 from digest.deliver.mailboxes import ImapLogin, read_imap, read_path
-from digest.deliver.status import about_the_host
+from digest.deliver.returned import OwnAddresses, Returned, date_of, read_returned
 from digest.errors import ConfigError, InputError
 from digest.store import Store
 from digest.store import bounces as stored

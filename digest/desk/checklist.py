@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from digest.config import NO_SOURCE, Settings, password
 from digest.deliver.relay import is_loopback
+from digest.desk.status import Status
 from digest.errors import ConfigError
-from digest.pipeline.watching import Status
 from digest.schedule import PUNCTUAL
 from digest.subscribers import masked
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.deliver.bounces import OwnAddresses, Returned, date_of, read_returned
+from digest.deliver.returned import OwnAddresses, Returned, date_of, read_returned
 
 HERE = Path(__file__).parent / "bounces"
 REAL = Path(os.environ.get("DIGEST_EVAL", Path(__file__).parents[3] / "shared" / "eval")) / "mail" / "bounces"

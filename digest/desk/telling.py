@@ -1,7 +1,7 @@
-"""One tick, written down: what it came to, and mail to the operator about what he must look at."""
+"""What has come up is told to the operator: by mail, and to the dead man's switch."""
 
 import shlex
-from collections.abc import Callable
+import threading
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -10,51 +10,16 @@ from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 
 from digest.config import Settings
 from digest.deliver.command import open_command
-from digest.deliver.journal import Journal
 from digest.deliver.message import mailbox
 from digest.deliver.transports import Lost, Transport
+from digest.desk.status import Concern, status
 from digest.errors import ConfigError, DigestError, TemporaryError
-from digest.pipeline import Clock, Ran, run
-from digest.pipeline.preflight import refuse
 from digest.pipeline.sending import connector
-from digest.pipeline.watching import Concern, status
 from digest.store import Store, ticks
-from digest.text.words import cut
+from digest.text.tokens import cut
 
 TELL_AGAIN = timedelta(hours=24)
-
-
-def tick(
-    settings: Settings,
-    store: Store,
-    journal: Journal,
-    clock: Clock,
-    progress: Callable[[int, int], None] | None = None,
-    *,
-    again: bool = False,
-) -> Ran:
-    """``run``, and in the database when it began, how it ended and what the operator was told. Raises what it does."""
-    with store.write() as conn:
-        ticks.begin(conn, settings.slug, clock.now())
-    try:
-        refuse(settings)
-        ran = run(settings, store, journal, clock, progress, again=again)
-    except BaseException as error:
-        code = 75 if isinstance(error, KeyboardInterrupt) else getattr(error, "exit_code", 1)
-        words = str(error) if isinstance(error, DigestError) else type(error).__name__
-        with suppress(DigestError):  # the error that is under way says more
-            _end(settings, store, clock.now(), code, " ".join(words.split()))
-        raise
-    quiet = ran.slot if ran.due and ran.built and ran.built.issue is None else None
-    _end(settings, store, clock.now(), 65 if ran.held else 0, "", quiet)
-    return ran
-
-
-def _end(
-    settings: Settings, store: Store, now: datetime, code: int, outcome: str, quiet_slot: datetime | None = None
-) -> None:
-    with store.write() as conn:
-        ticks.end(conn, settings.slug, now, code, outcome, quiet_slot)
+SECONDS = 5.0  # of asking the switch
 
 
 def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Concern, ...]:
@@ -112,3 +77,20 @@ def _hand_over(transport: Transport, sender: str, recipient: str, letter: bytes)
         transport.close()
     if reply.state != "sent":
         raise ConfigError(f"mail to the operator was refused: {reply.code} {reply.text}")
+
+
+def ping(url: str | None, how: str) -> None:
+    """GET ``url``, ``url/start`` or ``url/<exit code>``. It takes five seconds at most and never fails a run."""
+    if not url:
+        return
+    address = f"{url.rstrip('/')}/{how}" if how else url
+    asking = threading.Thread(target=_get, args=(address,), daemon=True)  # resolving a name knows no deadline
+    asking.start()
+    asking.join(SECONDS)
+
+
+def _get(address: str) -> None:
+    import urllib.request
+
+    with suppress(Exception), urllib.request.urlopen(address, timeout=SECONDS):  # noqa: S310 - the operator's own URL
+        pass

@@ -8,24 +8,20 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection
 
 from digest.config import Settings
+from digest.desk.sources import silence
 from digest.models import Issue
-from digest.pipeline.gathering import silence
 from digest.pipeline.holding import findings_in_lines, headlines, left_out_in_lines, summed_up, ways_on
 from digest.pipeline.proofing import proof_issue
-from digest.pipeline.timekeeping import AHEAD
+from digest.pipeline.timekeeping import AHEAD, BEHIND, behind
 from digest.pipeline.weekly import mailable
 from digest.proof import holds, shortened
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot
-from digest.store import Store, issues, marks, numbers, sources, ticks
+from digest.store import Store, counts, issues, marks, sources, ticks
 from digest.store.ticks import Tick
 from digest.text.counting import plural
 
 STUCK = timedelta(hours=6)  # so long after its slot or its approval an issue should be sent to the last reader
-BEHIND = (
-    "counts as sent, and this database does not hold it, as after a restored backup or a wrong clock: it is not sent"
-    " again. If it must be: digest run --again"
-)
 DEAD = timedelta(hours=2)  # no tick takes so long unless it is mailing
 
 RECENT = timedelta(hours=24)  # so long after its slot it is told what an issue could not print
@@ -87,12 +83,12 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
             name=settings.newsletter.name,
             now=now,
             last=last,
-            last_sent_at=numbers.times_of(conn, slug, last.number)[1] if last else None,
-            lines=numbers.mailed(conn, slug, last.number) if last else {},
+            last_sent_at=counts.times_of(conn, slug, last.number)[1] if last else None,
+            lines=counts.mailed(conn, slug, last.number) if last else {},
             draft=draft,
             due=due.slot if due and (tick is None or tick.quiet_slot != due.slot) else None,
             next_slot=next_slot(plan, now),
-            collected=numbers.collected(conn, now - timedelta(days=1)),
+            collected=counts.collected(conn, now - timedelta(days=1)),
             subscribed=mailable(conn, settings),
             tick=tick,
             sources=tuple(_sources(conn, settings, now)),
@@ -127,18 +123,8 @@ def _left_out(now: datetime, issue: Issue | None) -> Iterator[Concern]:
 
 
 def _nothing(conn: Connection, now: datetime) -> Iterator[Concern]:
-    if quiet := silence(numbers.newest_articles(conn), now):
+    if quiet := silence(counts.newest_articles(conn), now):
         yield Concern("collecting", f"nothing was collected for {_span(quiet)}", is_late=False)
-
-
-def behind(conn: Connection, settings: Settings, now: datetime) -> datetime | None:
-    """The slot of now, where it counts as sent and this database knows nothing of it, or of an issue far ahead only."""
-    plan, newest = settings.schedule.plan, marks.mark_of(conn, settings.slug).slot
-    slot = previous_slot(plan, now)
-    if slot is None or newest is None or slot > newest or now - slot > plan.max_lateness:
-        return None
-    last = issues.last_sent(conn, settings.slug)
-    return slot if last is None or not slot <= last.slot <= now + AHEAD else None
 
 
 def _late(
@@ -169,9 +155,9 @@ def _stuck(conn: Connection, settings: Settings, now: datetime, tick: Tick | Non
     failed = tick is not None and tick.exit_code not in (None, 0, 3)
     for number in issues.numbers(conn, settings.slug, "sending"):
         issue = issues.get(conn, settings.slug, number)
-        approved_at = numbers.times_of(conn, settings.slug, number)[0]
+        approved_at = counts.times_of(conn, settings.slug, number)[0]
         if issue and now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
-            lines = numbers.mailed(conn, settings.slug, number)
+            lines = counts.mailed(conn, settings.slug, number)
             waiting = sum(lines.get(state, 0) for state in ("pending", "claimed", "deferred"))
             why = f": {tick.outcome}" if tick and tick.outcome else ""
             yield Concern("stuck", f"issue {number} still has {plural(waiting, 'mail')} to send{why}")

@@ -19,9 +19,9 @@ from typing import Literal
 
 from flufl.bounce import all_failures
 
+from digest.deliver.codes import judged, kind_of, status_in
 from digest.deliver.leaving import asks_to_leave, author, is_automatic, is_vouched_for
 from digest.deliver.relay import one_line
-from digest.deliver.status import judged, kind_of, status_in
 
 BounceKind = Literal["hard", "soft", "policy", "refused", "complaint", "unsubscribe"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.text.words import count_words, guess_language, stemmer, stop_words, tokens
+from digest.text.tokens import count_words, guess_language, stemmer, stop_words, tokens
 
 
 def test_tokens_keep_apostrophes_and_hyphens_inside_words_and_split_chinese() -> None:

@@ -11,7 +11,7 @@ import pytest
 import test_page
 
 from digest.models import Article, Sentence
-from digest.render.places import place
+from digest.render.fragments import place
 from digest.text.sentences import sentences
 
 browser = test_page.browser

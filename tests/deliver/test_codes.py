@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from digest.deliver.status import about_the_host, judged, kind_of
+from digest.deliver.codes import about_the_host, judged, kind_of
 
 NO_MAILBOX = """
 550 5.1.1 User unknown
