@@ -6,6 +6,7 @@ Addresses are personal data: no message holds more of one than ``masked`` shows.
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -98,7 +99,6 @@ def clean_listed(
 ) -> Listed:
     """Raises InputError for a text that cannot be used."""
     address = clean_address(address)
-    asked_for = (one_line(topic, "a topic") for topic in topics)
     return Listed(
         subscriber=Subscriber(
             address=address, name=clean_name(name), language=_language(language), token_key=token_bytes(16)
@@ -108,11 +108,17 @@ def clean_listed(
             address=address,
             consented_at=consented_at,
             consented_how=one_line(how, "how the consent was given"),
-            topics=tuple(dict.fromkeys(filter(None, asked_for))),
+            topics=_topics(tuple(topics)),
             ended_at=ended_at,
         ),
         ended_how=one_line(ended_how, "how it ended"),
     )
+
+
+@lru_cache(1_000)  # most readers have the topics of others
+def _topics(names: tuple[str, ...]) -> tuple[str, ...]:
+    asked_for = (one_line(name, "a topic") for name in names)
+    return tuple(dict.fromkeys(filter(None, asked_for)))
 
 
 def read_time(text: str, *, day_first: bool = True) -> datetime | None:

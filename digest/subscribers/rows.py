@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from digest.errors import InputError
@@ -163,8 +164,8 @@ def _stripped(columns: Columns, cells: list[str], verdict: _Verdict, taking: Tak
 def _listed(columns: Columns, cells: list[str], verdict: _Verdict, taking: Taking) -> Listed:
     def cell(role: str) -> str:
         for at in columns.places[role]:
-            if cells[at].strip() not in _NULL:
-                return as_text(cells[at])
+            if (text := cells[at]) and text.strip() not in _NULL:
+                return as_text(text)
         return ""
 
     address, name = read_address(cells[columns.places["address"][0]])
@@ -202,13 +203,19 @@ def _language(text: str, taking: Taking) -> str:
 
 
 def _topics(cell: Callable[[str], str], taking: Taking) -> Iterator[str]:
-    yield from filter(None, cell("topics").split(";"))
-    for tag in filter(None, _BETWEEN_TAGS.split(cell("tags").strip("[] "))):
-        name = tag.strip(_BLANK + _QUOTES)
+    if own := cell("topics"):
+        yield from filter(None, own.split(";"))
+    for name in _tags(cell("tags")):
         if topic := taking.topics.get(name.casefold()):
             yield topic
-        elif name:
+        else:
             taking.leave_out(f"tag {name[:_LONGEST_SOURCE]}")
+
+
+@lru_cache(1_000)  # most rows have the tags of others
+def _tags(cell: str) -> tuple[str, ...]:
+    names = (tag.strip(_BLANK + _QUOTES) for tag in _BETWEEN_TAGS.split(cell.strip("[] ")))
+    return tuple(filter(None, names))
 
 
 def _consented(columns: Columns, cells: list[str]) -> datetime | None:
