@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from digest.deliver.wordings import ABOUT_US, FULL, LATER, NO_MAILBOX, REJECTED_BY_EXCHANGE
-
 Kind = Literal["hard", "soft", "policy", "refused"]
 
 MANY = 5  # refusals of one host in the same words, and at least half of its readers: no sign of their mailboxes
@@ -37,6 +35,8 @@ def kind_of(said: str) -> Kind | None:
 
 def judged(said: str, *, lasting: bool = True) -> Kind:
     """As ``kind_of``, of what is known to be a refusal, for good or for now, also where it holds no code."""
+    from digest.deliver.wordings import ABOUT_US, FULL, LATER, NO_MAILBOX, REJECTED_BY_EXCHANGE  # long patterns
+
     status, words = status_in(said), _ADDRESS.sub("", said[:_LONGEST])
     if status.endswith(".2.2"):
         return "soft"

@@ -18,7 +18,6 @@ from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline.framing import intro_of, way_out
 from digest.pipeline.sending import relay_of, sender_of
 from digest.render import environment
-from digest.render.sample import faults
 from digest.store import check_place, open_store
 
 
@@ -142,6 +141,8 @@ MAILING: tuple[Check, ...] = (
 def _templates(settings: Settings) -> Iterator[Finding]:
     at: Location = ("templates_dir",)
     try:
+        from digest.render.sample import faults
+
         for fault in faults(environment(settings.templates), settings.brand.look, settings.newsletter.language):
             yield Finding("error", str(fault), f"it is in {settings.templates}" if settings.templates else "", at)
     except ConfigError as error:

@@ -12,11 +12,7 @@ from digest.models import PLACEHOLDER as PLACEHOLDER
 from digest.models import Suppression
 from digest.store import Store
 from digest.store import subscribers as stored
-from digest.subscribers.cleaning import address_key as address_key
-from digest.subscribers.cleaning import clean_address as clean_address
 from digest.subscribers.cleaning import clean_listed, said
-from digest.subscribers.cleaning import clean_name as clean_name
-from digest.subscribers.cleaning import masked as masked
 from digest.subscribers.columns import MAPPED as MAPPED
 from digest.subscribers.columns import Given as Given
 from digest.subscribers.columns import address_at
@@ -41,6 +37,10 @@ from digest.subscribers.tokens import read_bounce_token as read_bounce_token
 from digest.subscribers.tokens import read_token as read_token
 from digest.subscribers.tokens import token_matches as token_matches
 from digest.subscribers.tokens import unsubscribe_token as unsubscribe_token
+from digest.text.addresses import address_key as address_key
+from digest.text.addresses import clean_address as clean_address
+from digest.text.addresses import clean_name as clean_name
+from digest.text.addresses import masked as masked
 
 Consented = Literal["added", "already", "renewed", "suppressed"]
 

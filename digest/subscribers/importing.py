@@ -16,11 +16,12 @@ from digest.models import Suppression
 from digest.store import Store
 from digest.store import subscribers as stored
 from digest.store.subscribers import Listed, Standing
-from digest.subscribers.cleaning import address_key, said, shown
+from digest.subscribers.cleaning import said, shown
 from digest.subscribers.columns import Columns, Given, understand
 from digest.subscribers.rows import KEPT_OUT, Row, Taking, read_rows
 from digest.subscribers.sheets import Sheet
 from digest.subscribers.states import plain
+from digest.text.addresses import address_key
 
 Outcome = Literal["added", "already", "twice", "ended", "opted out", "suppressed", "unconfirmed", "unreadable"]
 

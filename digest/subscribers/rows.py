@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from digest.errors import InputError
 from digest.store.subscribers import Listed
-from digest.subscribers.cleaning import clean_listed, is_language, one_line, read_time, shown
+from digest.subscribers.cleaning import clean_listed, is_language, read_time, shown
 from digest.subscribers.columns import Columns
 from digest.subscribers.lists import as_text
 from digest.subscribers.sheets import Record, Sheet
 from digest.subscribers.states import NEVER, STATES, State, is_boolean, is_empty, judged, plain
+from digest.text.addresses import one_line
 
 KEPT_OUT: tuple[State, ...] = ("unsubscribed", *NEVER)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digest.errors import InputError
 from digest.subscribers import address_key, clean_address, clean_name, cleaning, masked
-from digest.subscribers.cleaning import RESERVED, ROLES, read_time
+from digest.subscribers.cleaning import read_time
+from digest.text.addresses import RESERVED, ROLES
 
 any_text = st.text() | st.from_regex(r"[^@]{0,9}@[^@]{0,12}", fullmatch=True)
 
