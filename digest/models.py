@@ -252,8 +252,9 @@ class Issue:
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one. ``home`` is the
     URL under which issues are read on the web, empty where nothing serves them.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
-    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's. ``made_with``
-    tells apart the settings and templates that a draft was made with.
+    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's. ``since`` is
+    where somebody said that its window begins. ``made_with`` tells apart the settings and templates that a draft was
+    made with.
     ``sha256`` is the hex digest over all renditions. ``week``: the numbers of the daily issues whose leads a weekly one
     tells, or might have told.
     """
@@ -281,6 +282,7 @@ class Issue:
     edits: tuple[Edit, ...] = ()
     week: tuple[int, ...] = ()
     collected_at: datetime | None = None
+    since: datetime | None = None
     made_with: str = ""
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()

@@ -293,7 +293,9 @@ def table_of(annotation: Any) -> type[BaseModel] | None:
 
 def test_every_key_is_described_in_a_sentence() -> None:
     models = [Settings, *(model for field in TABLES.values() if (model := table_of(field.annotation)))]
-    said = {(model.__name__, key): field.description or "" for model in models for key, field in model.model_fields.items()}
+    said = {
+        (model.__name__, key): field.description or "" for model in models for key, field in model.model_fields.items()
+    }
     mute = [at for at, text in said.items() if not re.fullmatch(r"\S.{5,}\.", text)]
     assert mute == [("Settings", "folder"), ("Settings", "daily")]
 

@@ -25,7 +25,7 @@ from digest.cli.why import edit_lines, lines, verdicts
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
-    from digest.pipeline import Built
+    from digest.pipeline.building import Built
     from digest.store import Store
 
 CONFIG = Path("digest.toml")
@@ -70,8 +70,8 @@ def build(
 
     Example: digest build --date 2026-05-31 --since 3d
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline import building
     from digest.schedule import slot_on
 
     settings = load(config)
@@ -79,7 +79,7 @@ def build(
     when = _day(day) if day else now().astimezone(zone).date()
     start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
     with opened(settings) as store, progress_bar("Summarising") as progress:
-        built = pipeline.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
+        built = building.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
     print_built(built)
     if explained and built.issue:
         say("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
@@ -137,7 +137,7 @@ def show(
     Example: digest show 12 --format html > issue.html
     """
     from digest.config import load
-    from digest.pipeline import rendition
+    from digest.render import rendition
 
     settings = load(config)
     issue = issue_of(settings, number)
@@ -194,14 +194,14 @@ def approve(
 
     Example: digest approve 12
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline import approving
     from digest.pipeline.proofing import proof_issue
 
     settings = load(config)
     with opened(settings) as store:
         draft = _newest_draft(settings, store) if number is None else number
-        issue = pipeline.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
+        issue = approving.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
         against = [each for each in proof_issue(settings, store, issue) if each.severity == "error"]
     for each in against:
         say(f"digest: approved in spite of this: {each.what}", err=True)

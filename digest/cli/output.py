@@ -20,7 +20,7 @@ from digest.text.printable import printable, printable_json
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
-    from digest.pipeline import Clock
+    from digest.pipeline.sending import Clock
     from digest.store import Store
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
@@ -39,7 +39,7 @@ WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of
 
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
     """Write the issue's files, named by its date, and the mail as a reader gets it. Each is whole or not there."""
-    from digest.pipeline.sending import sample_mail
+    from digest.pipeline.mailing import sample_mail
 
     day = folder / f"{issue.slot:%Y-%m-%d}"
     bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
@@ -107,7 +107,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def clock() -> "Clock":
-    from digest.pipeline import Clock
+    from digest.pipeline.sending import Clock
 
     return Clock(now=now, wait=wait)
 

@@ -21,7 +21,7 @@ from digest.errors import ConfigError, DigestError, TemporaryError
 
 if TYPE_CHECKING:
     from digest.config import Settings
-    from digest.pipeline import Ran
+    from digest.pipeline.tick import Ran
     from digest.store import Store
 
 

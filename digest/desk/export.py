@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from digest.config import Settings
 from digest.models import Issue
-from digest.pipeline.sending import sample_mail
+from digest.pipeline.mailing import sample_mail
 from digest.store import Store, issues
 from digest.store.schema import articles, deliveries, newsletters
 from digest.store.schema import issues as issue_table

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from digest.collect.guard import inside
 from digest.config import Settings, SourceTable
-from digest.pipeline.gathering import gather, limits_of, user_agent_of
+from digest.pipeline.gathering import gather
+from digest.pipeline.network import limits_of, user_agent_of
 from digest.store import Store
 from digest.store.sources import SourceState, publication_times, states
 from digest.text.counting import plural

@@ -14,7 +14,7 @@ from digest.deliver.message import mailbox
 from digest.deliver.transports import Lost, Transport
 from digest.desk.status import Concern, status
 from digest.errors import ConfigError, DigestError, TemporaryError
-from digest.pipeline.sending import connector
+from digest.pipeline.mailing import connector
 from digest.store import Store, ticks
 from digest.text.tokens import cut
 

@@ -29,6 +29,7 @@ from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
 from digest.models import Article, Earlier, LeftOut, Story, Summary, Window
+from digest.pipeline.network import reachable
 from digest.proof import not_verbatim, shortened, told_in
 from digest.summarize import independent, summarize, summary_of
 
@@ -102,11 +103,6 @@ def fault_of(settings: Settings, article: Article) -> str:
     """Why no reader of this newsletter can be led to an article, in words; "" where one can."""
     host = leads_inside(article.url, reachable(settings))
     return f"its link leads to {host}, inside a private network" if host else ""
-
-
-def reachable(settings: Settings) -> tuple[str, ...]:
-    """The hosts and networks inside that readers can follow a link to: the one reader's own."""
-    return settings.fetch.allow if settings.newsletter.to else ()
 
 
 def _refused(links: Mapping[Place, int], story: Story) -> str:

@@ -25,7 +25,7 @@ _FRAME = (
 )  # fmt: skip
 
 
-def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
+def blank_issue(settings: Settings, slot: datetime, window: Window, since: datetime | None = None) -> Issue:
     table = settings.newsletter
     return Issue(
         newsletter=settings.slug,
@@ -44,6 +44,7 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         postal_address=table.postal_address,
         look=settings.brand.look,
         actions=settings.actions,
+        since=since,
         made_with=made_with(settings),
     )
 

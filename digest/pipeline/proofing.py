@@ -8,10 +8,9 @@ from digest.collect.requests import Fetched, Request
 from digest.config import Settings
 from digest.errors import ConfigError
 from digest.models import Issue
-from digest.pipeline.building import REMEMBERED
-from digest.pipeline.composing import reachable
-from digest.pipeline.gathering import limits_of, user_agent_of
-from digest.pipeline.sending import sample_mail
+from digest.pipeline.mailing import sample_mail
+from digest.pipeline.network import limits_of, reachable, user_agent_of
+from digest.pipeline.window import REMEMBERED
 from digest.proof import Finding, in_order, links_of, proof
 from digest.store import Store, articles
 

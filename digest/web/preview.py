@@ -17,8 +17,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from digest.config import Settings
 from digest.errors import ConfigError, DigestError
 from digest.models import Issue, Rendition
+from digest.pipeline.mailing import sample_mail
 from digest.pipeline.proofing import proof_issue
-from digest.pipeline.sending import sample_mail
 from digest.proof import HEAVY
 from digest.render import environment, render, sha256_of
 from digest.shipped import shipped
