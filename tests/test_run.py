@@ -11,7 +11,7 @@ import pytest
 
 from digest.config import Settings, load
 from digest.deliver.journal import Journal, open_journal
-from digest.errors import DigestError
+from digest.errors import InputError
 from digest.pipeline.building import build
 from digest.pipeline.sending import Clock
 from digest.pipeline.tick import Ran, run
@@ -162,6 +162,6 @@ def test_an_issue_that_was_taken_back_is_followed_by_one_that_waits_for_approval
     assert (newsroom.mails(), newsroom.statuses()) == (1, ["sent", "withdrawn"])
     with (
         newsroom.store.write() as conn,
-        pytest.raises(DigestError, match=r"issue 2 of .* is sent and cannot be taken back"),
+        pytest.raises(InputError, match=r"issue 2 of .* is sent and cannot be taken back"),
     ):
         issues.withdraw(conn, "the-sampleford-morning", 2)

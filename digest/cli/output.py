@@ -80,16 +80,10 @@ def opened(settings: "Settings") -> "Iterator[Store]":
 
 def issue_of(settings: "Settings", number: int | None) -> "Issue":
     """The issue with this number, by default the newest. Raises InputError when there is none."""
-    from digest.errors import InputError
     from digest.store import issues
 
     with opened(settings) as store, store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(
-            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
-        )
-    return issue
+        return issues.wanted(conn, settings.slug, number)
 
 
 @contextmanager

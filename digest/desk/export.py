@@ -29,8 +29,8 @@ def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
             yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)
-        found = [issues.get(conn, settings.slug, it.number) for it in reversed(issues.all_issues(conn, settings.slug))]
-    whole = [issue for issue in found if issue]
+        numbers = [it.number for it in reversed(issues.all_issues(conn, settings.slug))]
+        whole = [issues.wanted(conn, settings.slug, number) for number in numbers]
     content = (_ISSUE.dump_python(issue, mode="json", exclude={"renditions"}) for issue in whole)
     yield "issues.jsonl", _lines(content)
     for issue in whole:

@@ -75,7 +75,7 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
         last, tick = issues.last_sent(conn, slug, until=now + AHEAD), ticks.last(conn, slug)
         due = due_slot(plan, marks.mark_of(conn, slug).slot, now)
         newest = next(iter(issues.all_issues(conn, slug, limit=1)), None)
-        draft = issues.get(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
+        draft = issues.wanted(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
         late = tuple(_late(conn, settings, now, draft, tick))
         stuck = tuple(_stuck(conn, settings, now, tick))
         found = Status(
@@ -154,9 +154,9 @@ def _late(
 def _stuck(conn: Connection, settings: Settings, now: datetime, tick: Tick | None) -> Iterator[Concern]:
     failed = tick is not None and tick.exit_code not in (None, 0, 3)
     for number in issues.numbers(conn, settings.slug, "sending"):
-        issue = issues.get(conn, settings.slug, number)
+        issue = issues.wanted(conn, settings.slug, number)
         approved_at = counts.times_of(conn, settings.slug, number)[0]
-        if issue and now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
+        if now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
             lines = counts.mailed(conn, settings.slug, number)
             waiting = sum(lines.get(state, 0) for state in ("pending", "claimed", "deferred"))
             why = f": {tick.outcome}" if tick and tick.outcome else ""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from digest.compose import pack
 from digest.config import Settings
-from digest.errors import DigestError, InputError
+from digest.errors import InputError
 from digest.models import Issue, Story, Summary
 from digest.pipeline.framing import made_with, reframed
 from digest.pipeline.mailing import refuse_unsendable
@@ -14,8 +14,8 @@ from digest.store import Connection, Store, issues
 def approve(settings: Settings, store: Store, number: int, now: datetime) -> Issue:
     """Freeze a draft, and keep what it will have told once it goes out.
 
-    Raises DigestError as the store, when another issue that was approved meanwhile prints an article of it, and for
-    what ``send`` would refuse or was made with other settings than those of now.
+    Raises InputError as the store, when another issue that was approved meanwhile prints an article of it, and and
+    for what was made with other settings than those of now; ConfigError for what ``send`` would refuse.
     """
     _refuse_stale(settings, store, number, now)
     with store.write() as conn:
@@ -27,10 +27,10 @@ def approve(settings: Settings, store: Store, number: int, now: datetime) -> Iss
 
 
 def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None:
-    """Raises DigestError when an issue that waited too long would tell readers again what another one tells."""
+    """Raises InputError when an issue that waited too long would tell readers again what another one tells."""
     repeated_by = issues.made_of_the_same if settings.daily else issues.repeated_by
     if other := repeated_by(conn, settings.slug, number):
-        raise DigestError(
+        raise InputError(
             f"issue {number} would repeat what issue {other} tells: build it again, or withdraw one of them"
             " with `digest withdraw N`"
         )
@@ -39,8 +39,8 @@ def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None
 def _refuse_stale(settings: Settings, store: Store, number: int, now: datetime) -> None:
     """What holds no work of an editor is to be built anew; of the rest all but the stories is, here."""
     with store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None or issue.status != "draft":
+        issue = issues.wanted(conn, settings.slug, number)
+    if issue.status != "draft":
         return
     if issue.stories and not issue.edits and issue.made_with != made_with(settings):
         since = f" --since {issue.since.isoformat()}" if issue.since else ""

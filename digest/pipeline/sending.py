@@ -152,9 +152,7 @@ def _advance(settings: Settings, store: Store, issue: Issue, now: datetime) -> N
 def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> Issue:
     """One test copy, of a draft too; its subject is marked, and nothing is recorded."""
     with store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(f"there is no issue {number}: see `digest list`" if number else "there is no issue yet")
+        issue = issues.wanted(conn, settings.slug, number)
     of_list = list_headers(settings, issue) if issue.unsubscribe else None
     mailing = mailing_of(settings, issue, of_list, "[Test] ")
     transport = connector(settings)()
@@ -180,9 +178,7 @@ def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> 
             number = max(issues.numbers(conn, settings.slug, *which), default=None)
             if number is None:
                 raise InputError("there is no approved issue to send: run `digest build`, then `digest approve N`")
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(f"there is no issue {number}: see `digest list`")
+        issue = issues.wanted(conn, settings.slug, number)
     refuse_unsendable(settings, issue)
     return issue
 

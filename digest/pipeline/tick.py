@@ -187,8 +187,8 @@ def _fold_in_failed_days(settings: Settings, store: Store, slot: datetime) -> No
     """What was approved for an earlier slot and could not even begin to go out is today's to tell."""
     with store.write() as conn:
         for number in issues.numbers(conn, settings.slug, "approved"):
-            waiting = issues.get(conn, settings.slug, number)
-            if waiting and waiting.stories and waiting.slot < slot:
+            waiting = issues.wanted(conn, settings.slug, number)
+            if waiting.stories and waiting.slot < slot:
                 issues.withdraw(conn, settings.slug, number)
 
 
