@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection
-
 from digest.config import Settings
 from digest.desk.sources import silence
 from digest.models import Issue
@@ -17,7 +15,7 @@ from digest.pipeline.weekly import mailable
 from digest.proof import holds, shortened
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot
-from digest.store import Store, counts, issues, marks, sources, ticks
+from digest.store import Connection, Store, counts, issues, marks, sources, ticks
 from digest.store.ticks import Tick
 from digest.text.counting import plural
 

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from digest.collect import Collected, Problem
 from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
@@ -23,7 +21,7 @@ from digest.pipeline.window import REMEMBERED, first_of, seen_of, window_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
 from digest.schedule import reach, slot_on
-from digest.store import Store, articles, corrections, issues
+from digest.store import Connection, Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
 
 if TYPE_CHECKING:

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
 
-from sqlalchemy import Connection
-
 from digest.config import Settings, per_second
 from digest.deliver.journal import Journal
 from digest.deliver.queue import send as deliver_issue
@@ -19,7 +17,7 @@ from digest.models import DeliveryState, Issue, IssueStatus
 from digest.pipeline.approving import refuse_repetition
 from digest.pipeline.mailing import connector, envelope_of, letter_of, list_headers, mailing_of, refuse_unsendable
 from digest.pipeline.weekly import enrol, mailable
-from digest.store import Store, deliveries, issues, marks
+from digest.store import Connection, Store, deliveries, issues, marks
 from digest.store import subscribers as stored
 from digest.subscribers import PLACEHOLDER, address_key, clean_address, masked, subscribe
 

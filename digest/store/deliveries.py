@@ -233,6 +233,26 @@ def lines(conn: Connection, newsletter: str, number: int, states: Collection[str
     return (Line(row.address or "", *row[1:-1], row.reply or "") for row in result)
 
 
+class Entry(NamedTuple):
+    """A line of the whole ledger, which names its reader by number alone."""
+
+    number: int
+    subscriber_id: int
+    state: DeliveryState
+    attempts: int
+    sent_at: datetime | None
+    reply: str | None
+
+
+def ledger(conn: Connection, newsletter: str) -> Iterator[Entry]:
+    """The lines of all issues, one after another."""
+    line = deliveries.c
+    query = select(issues.c.number, line.subscriber_id, line.state, line.attempts, line.sent_at, line.reply)
+    query = query.select_from(deliveries.join(issues, issues.c.id == line.issue_id).join(newsletters))
+    query = query.where(newsletters.c.slug == newsletter).order_by(issues.c.number, line.subscriber_id)
+    return (Entry(*row) for row in conn.execute(query))
+
+
 def finish(conn: Connection, issue_id: int, now: datetime) -> bool:
     """Call the issue sent when no line of it waits any more; whether it is."""
     for state in WAITING:  # one by one, for each has an index

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, del
 
 from digest.errors import InputError
 from digest.models import Issue, IssueStatus, Rendition
+from digest.store.schema import GOES_OUT as GOES_OUT
 from digest.store.schema import (
-    GOES_OUT,
     articles,
     insert_into,
     issue_articles,
