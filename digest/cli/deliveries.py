@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, opened, say
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import opened, say
 from digest.errors import InputError
 from digest.text.printable import printable
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import clock
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import WEEKLY, ConfigOption, opened, say
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import WEEKLY, opened, say
 from digest.errors import ConfigError, DigestError, InputError
 
 if TYPE_CHECKING:

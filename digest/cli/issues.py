@@ -2,24 +2,13 @@
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import (
-    WEEKLY,
-    ConfigOption,
-    in_words,
-    issue_of,
-    now,
-    opened,
-    plural,
-    progress_bar,
-    save_files,
-    say,
-)
+from digest.cli.options import CONFIG, ConfigOption, Format, FormatOption, NumberArgument
+from digest.cli.output import WEEKLY, in_words, issue_of, now, opened, plural, progress_bar, save_files, say
 from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
@@ -27,20 +16,6 @@ if TYPE_CHECKING:
     from digest.models import Issue
     from digest.pipeline.building import Built
     from digest.store import Store
-
-CONFIG = Path("digest.toml")
-
-
-class Format(StrEnum):
-    html = "html"
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-
-
-NumberArgument = Annotated[
-    int | None, typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False)
-]
 
 
 def build(
@@ -125,7 +100,7 @@ def outcome_of(built: "Built") -> str:
 
 def show(
     number: NumberArgument = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.text,
+    format: FormatOption = Format.text,
     save: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write .html, .txt, .md and .eml there instead.", show_default=False),

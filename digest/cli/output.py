@@ -1,4 +1,4 @@
-"""What several commands share: the configuration option, the clock, files on disk and the progress bar."""
+"""What several commands do: print, open the database, write files, tell the time and draw the progress bar."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
 
-ConfigOption = Annotated[
-    Path,
-    typer.Option(
-        "--config",
-        "-c",
-        envvar="DIGEST_CONFIG",
-        help="The configuration file; digest.toml#weekly is its weekly newsletter.",
-    ),
-]
 WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of a weekly issue
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, clock, opened, plural, say, titled
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import clock, opened, plural, say, titled
 
 if TYPE_CHECKING:
     from digest.config import Settings
