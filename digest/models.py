@@ -29,6 +29,10 @@ class Block:
         return Block, (self.start, self.end, self.kind)
 
 
+Identity = tuple[str, str, str]
+"""An article's source, URL and title."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One item as its publisher published it. ``text`` holds paragraphs separated by a blank line.
@@ -53,6 +57,11 @@ class Article:
     updated_at: datetime | None = None
     categories: tuple[str, ...] = ()
     excerpt: bool = False
+
+    @property
+    def identity(self) -> Identity:
+        """What stays when its source changes its text, or a stage makes another of it: no two of a window share it."""
+        return self.source, self.url, self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

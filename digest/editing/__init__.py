@@ -8,7 +8,7 @@ from digest.config import Settings
 from digest.editing.changing import changed, changes
 from digest.editing.writing import as_toml
 from digest.errors import InputError
-from digest.models import Edit, Issue
+from digest.models import Edit, Identity, Issue
 from digest.render import environment, render, sha256_of
 from digest.store import Store, corrections, issues
 
@@ -56,8 +56,8 @@ def _checked(issue: Issue) -> Issue:
     )
 
 
-def _printed(issue: Issue) -> Iterator[tuple[str, str, str]]:
-    """(source, URL, title) of every article that is printed or named."""
+def _printed(issue: Issue) -> Iterator[Identity]:
+    """Of every article that is printed or named."""
     for story in issue.stories:
-        yield from ((it.source, it.url, it.title) for it in (story.article, *story.also))
-    yield from ((it.source, it.url, it.title) for it in issue.brief)
+        yield from (it.identity for it in (story.article, *story.also))
+    yield from (it.identity for it in issue.brief)

@@ -11,8 +11,8 @@ from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
 from digest.config import NO_SOURCE, Settings
 from digest.errors import ConfigError, InputError
-from digest.models import Article, Edit, Issue, LeftOut, Window
-from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
+from digest.models import Article, Edit, Identity, Issue, LeftOut, Window
+from digest.pipeline.composing import Progress, composed_of, earlier_of
 from digest.pipeline.framing import blank_issue, reframed
 from digest.pipeline.gathering import gather
 from digest.pipeline.timekeeping import AHEAD
@@ -71,7 +71,7 @@ def build(
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(reframed(settings, store, frozen, now), frozen.window, 0, ())
     env = environment(settings.templates)
-    pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
+    pinned = frozenset(story.article.identity for story in (frozen.stories if frozen else ()) if story.pinned)
     if settings.daily:
         told = _told(settings.daily, store, slot + timedelta.resolution)
         # Of the last week too: a daily issue may have gone out after its week was told.
@@ -94,7 +94,7 @@ def build(
     misdated = _misdated(settings, store, window, seen, late) if seen else []
     fell_out = _fell_out(settings, store, last, window, not_before) if last and not since else []
     draft = _with(blank_issue(settings, slot, window, since), composed, now, [*misdated, *fell_out])
-    ids = {identity_of(found.article): found.id for found in stored}
+    ids = {found.article.identity: found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
 
 
@@ -140,11 +140,9 @@ def _in_window(
     since = seen.start if seen else None
     with store.read() as conn:
         stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, seen_since=since, late=late)
-    here = {identity_of(article) for article in collected.articles}
+    here = {article.identity for article in collected.articles}
     return [
-        found
-        for found in stored
-        if found.article.source not in collected.complete or identity_of(found.article) in here
+        found for found in stored if found.article.source not in collected.complete or found.article.identity in here
     ]
 
 
@@ -222,7 +220,7 @@ def _keep_draft(
         if there and there.edits != edits:
             return there, ()
         articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
-        printed = [ids[identity_of(article)] for article in (*articles_of_stories, *issue.brief)] if ids else []
+        printed = [ids[article.identity] for article in (*articles_of_stories, *issue.brief)] if ids else []
         saved = issues.save_draft(conn, issue, printed, made_at)
         corrections.carry(conn, saved, settings.daily.slug if settings.daily else "")
         return saved, shortened

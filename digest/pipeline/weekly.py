@@ -7,8 +7,8 @@ from datetime import datetime
 from digest.compose import Composed, Lead, Told, leads_of, of_the_week
 from digest.compose.ranking import in_order
 from digest.config import Settings
-from digest.models import Correction, LeftOut
-from digest.pipeline.composing import Identity, earlier_of, fault_of
+from digest.models import Correction, Identity, LeftOut
+from digest.pipeline.composing import earlier_of, fault_of
 from digest.store import Connection, Store, corrections, deliveries, issues
 from digest.store import subscribers as stored
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, func, insert, or_, select, update
 
 from digest.errors import InputError
-from digest.models import Issue, IssueStatus, Rendition
+from digest.models import Identity, Issue, IssueStatus, Rendition
 from digest.store.schema import GOES_OUT as GOES_OUT
 from digest.store.schema import (
     articles,
@@ -169,8 +169,8 @@ def get_to_change(conn: Connection, newsletter: str, number: int) -> Issue:
     return wanted(conn, newsletter, number)
 
 
-def articles_of(conn: Connection, newsletter: str, number: int) -> dict[tuple[str, str, str], int]:
-    """(source, URL, title) -> id of the stored articles that an issue prints."""
+def articles_of(conn: Connection, newsletter: str, number: int) -> dict[Identity, int]:
+    """The ids of the stored articles that an issue prints."""
     column = articles.c
     query = (
         select(column.source, column.url, column.title, column.id)
