@@ -27,10 +27,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.sink import Manners, serve
-from digest import pipeline
 from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.errors import DigestError
+from digest.pipeline import building, sending
 from digest.shipped import shipped
 from digest.store import issues, open_store
 from digest.subscribers import import_lists, read_sheet
@@ -38,7 +38,7 @@ from digest.subscribers import import_lists, read_sheet
 CONNECTIONS = 8
 SPEED = 60  # the sender's seconds in one of ours
 PROCESSES = multiprocessing.get_context("forkserver")  # with all imports done, so that a kill costs no second of them
-PROCESSES.set_forkserver_preload(["benchmarks.sink", "digest.pipeline", "digest.store"])
+PROCESSES.set_forkserver_preload(["benchmarks.sink", "digest.pipeline.sending", "digest.store"])
 EXTRA = """
 [web]
 public_url = "https://news.courier.example"
@@ -129,7 +129,7 @@ def newsletter(folder, readers):
     (folder / "digest.toml").write_text(text + EXTRA.format(port=1, connections=CONNECTIONS, timeout=30, retry_for=30))
     settings, now = load(folder / "digest.toml"), datetime.now(UTC)
     with closing(open_store(settings.database_url)) as store:
-        issue = pipeline.build(settings, store, datetime(2012, 10, 10, tzinfo=UTC).date(), now).issue
+        issue = building.build(settings, store, datetime(2012, 10, 10, tzinfo=UTC).date(), now).issue
         with store.write() as conn:
             issues.approve(conn, settings.slug, issue.number, now)
         rows = "\n".join(map(address, range(readers))).encode()
@@ -147,14 +147,14 @@ def send(folder, epoch, back, file_limit):
     if file_limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
     began = datetime.fromtimestamp(epoch, UTC)
-    clock = pipeline.Clock(
+    clock = sending.Clock(
         lambda: began + timedelta(seconds=(time.time() - epoch) * SPEED) - back,
         lambda seconds: time.sleep(seconds / SPEED),
     )
     try:
         settings = load(folder / "digest.toml")
         journal = open_journal(settings.journal_path)
-        sent = pipeline.send(settings, open_store(settings.database_url), journal, 1, clock)
+        sent = sending.send(settings, open_store(settings.database_url), journal, 1, clock)
     except DigestError as error:
         os._exit(error.exit_code)
     os._exit(0 if sent.finished else 3)

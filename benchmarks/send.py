@@ -25,10 +25,10 @@ from statistics import median
 
 from benchmarks import chaos
 from benchmarks.sink import Manners
-from digest import pipeline
 from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.deliver.transports import Reply
+from digest.pipeline import sending
 from digest.store import deliveries, open_store
 
 POSTFIX = "/usr/sbin"
@@ -82,15 +82,15 @@ def ours(folder):
         "import re, time\n"
         "from datetime import UTC, datetime\n"
         "from pathlib import Path\n"
-        "from digest import pipeline\n"
+        "from digest.pipeline import sending\n"
         "from digest.config import load\n"
         "from digest.deliver.journal import open_journal\n"
         "from digest.store import open_store\n"
         "settings = load(Path('digest.toml'))\n"
         "store = open_store(settings.database_url)\n"
-        "clock = pipeline.Clock(lambda: datetime.now(UTC), time.sleep)\n"
+        "clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)\n"
         "begin = time.perf_counter()\n"
-        "sent = pipeline.send(settings, store, open_journal(settings.journal_path), None, clock)\n"
+        "sent = sending.send(settings, store, open_journal(settings.journal_path), None, clock)\n"
         "rate = sent.lines['sent'] / (time.perf_counter() - begin)\n"
         "cpu = time.process_time() / sent.lines['sent'] * 1e6\n"
         "print(rate, cpu, re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])\n"
@@ -138,9 +138,9 @@ def one_mail(prepared, text):
         web = '[web]\npublic_url = "https://news.courier.example"\n'
         (folder / "digest.toml").write_text(f'{text}\n{web}[delivery]\ntransport = "eml"\n')
         settings = load(folder / "digest.toml")
-        clock = pipeline.Clock(lambda: datetime.now(UTC), time.sleep)
+        clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)
         with contextlib.closing(open_store(settings.database_url)) as store:
-            pipeline.send(settings, store, open_journal(settings.journal_path), 1, clock, how=pipeline.How(limit=1))
+            sending.send(settings, store, open_journal(settings.journal_path), 1, clock, how=sending.How(limit=1))
         (mail,) = (folder / "mail").glob("*.eml")
         return mail.read_bytes()
 
@@ -175,11 +175,11 @@ def long_list(readers):
             return found
 
         deliveries.claim = timed
-        pipeline.sending.connector = lambda _settings: Nothing
-        clock = pipeline.Clock(lambda: datetime.now(UTC), time.sleep)
+        sending.connector = lambda _settings: Nothing
+        clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)
         with contextlib.closing(open_store(settings.database_url)) as store:
             begin = time.perf_counter()
-            sent = pipeline.send(settings, store, open_journal(settings.journal_path), None, clock)
+            sent = sending.send(settings, store, open_journal(settings.journal_path), None, clock)
             seconds = time.perf_counter() - begin
     peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
     first, last = median(claims[1:6]), median(claims[-6:-1])

@@ -29,6 +29,10 @@ class Block:
         return Block, (self.start, self.end, self.kind)
 
 
+Identity = tuple[str, str, str]
+"""An article's source, URL and title."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One item as its publisher published it. ``text`` holds paragraphs separated by a blank line.
@@ -53,6 +57,11 @@ class Article:
     updated_at: datetime | None = None
     categories: tuple[str, ...] = ()
     excerpt: bool = False
+
+    @property
+    def identity(self) -> Identity:
+        """What stays when its source changes its text, or a stage makes another of it: no two of a window share it."""
+        return self.source, self.url, self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,8 +261,9 @@ class Issue:
     where each reader's token goes, or the URL of somebody else's list; empty where nothing serves one. ``home`` is the
     URL under which issues are read on the web, empty where nothing serves them.
     ``brief`` are articles told in one line each, their headline. ``corrections`` are of earlier issues.
-    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's. ``made_with``
-    tells apart the settings and templates that a draft was made with.
+    ``collected_at`` is when its sources were last read: what is first seen later is the next issue's. ``since`` is
+    where somebody said that its window begins. ``made_with`` tells apart the settings and templates that a draft was
+    made with.
     ``sha256`` is the hex digest over all renditions. ``week``: the numbers of the daily issues whose leads a weekly one
     tells, or might have told.
     """
@@ -281,6 +291,7 @@ class Issue:
     edits: tuple[Edit, ...] = ()
     week: tuple[int, ...] = ()
     collected_at: datetime | None = None
+    since: datetime | None = None
     made_with: str = ""
     status: IssueStatus = "draft"
     renditions: tuple[Rendition, ...] = ()

@@ -352,6 +352,15 @@ def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
         assert options and all(len(line.split("  ")) > 1 for line in options), text
 
 
+def test_an_issue_that_there_is_not_is_the_same_mistake_to_every_command(newsletter: Path, run: Run) -> None:
+    run("list")
+    commands = ("show", "why", "proof", "edit", "approve", "withdraw", "send")
+    calls = [(command, "99") for command in commands] + [("correct", "99", "Wrong."), ("send", "99", "--dry-run")]
+    calls += [("send", "99", "--to", "me@example.org"), ("deliveries", "99"), ("correct", "99", "Wrong.", "--now")]
+    told = {(ran.code, ran.out, ran.err) for call in calls for ran in [run(*call)]}
+    assert told == {(65, "", "digest: there is no issue 99: see `digest list`\n")}
+
+
 def test_help_does_not_load_what_the_commands_need() -> None:
     code = (
         "import sys; sys.argv = ['digest', '--help']\n"
@@ -362,6 +371,26 @@ def test_help_does_not_load_what_the_commands_need() -> None:
         "print('loaded:', sorted(heavy & set(sys.modules)))\n"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.endswith("loaded: []\n")
+
+
+def test_looking_and_approving_load_neither_mail_nor_network_nor_summarizer_nor_templates(
+    newsletter: Path, run: Run
+) -> None:
+    run(*BUILD)
+    code = (
+        "import sys\n"
+        "from digest.cli import main\n"
+        "for words in ('list',), ('status',), ('approve', '1'):\n"
+        "    sys.argv = ['digest', *words]\n"
+        "    try: main()\n"
+        "    except SystemExit: pass\n"
+        "heavy = {'smtplib', 'aiohttp', 'feedparser', 'trafilatura', 'sumy.summarizers', 'numpy', 'jinja2',\n"
+        "    'digest.summarize.summarizer', 'digest.pipeline.sending', 'digest.pipeline.building'}\n"
+        "print('loaded:', sorted(heavy & set(sys.modules)))\n"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "draft        No. 1" in out and "Issue 1 for Wed 10 Oct 2012, 07:00 is approved" in out
     assert out.endswith("loaded: []\n")
 
 
@@ -463,7 +492,7 @@ def test_a_withdrawn_issue_frees_its_articles_and_keeps_its_number(run: Run, new
     run("approve", "1")
     assert "Issue 1 for Wed 10 Oct 2012, 07:00 is withdrawn" in run("withdraw", "1").out
     assert run(*BUILD).out.startswith("Issue 2 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories")
-    assert "there is no issue 7" in one_line(run("withdraw", "7"), 1)
+    assert "there is no issue 7" in one_line(run("withdraw", "7"), 65)
 
 
 def test_nothing_that_a_feed_says_reaches_the_terminal_but_its_letters(newsletter: Path, run: Run) -> None:

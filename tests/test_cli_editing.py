@@ -214,12 +214,12 @@ def test_a_build_leaves_an_edited_draft_alone_and_with_force_keeps_only_its_pins
 
 
 def test_what_is_edited_while_a_build_is_at_work_stays(run: Run, newsroom: Path) -> None:
-    from digest import pipeline
+    from digest.pipeline import building
 
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     settings, store = load(newsroom / "digest.toml"), open_store(newsroom / "digest.db")
     now = datetime(2012, 10, 10, 6, tzinfo=ZoneInfo("Europe/London"))
-    built = pipeline.build(settings, store, now.date(), now, progress=lambda *_: run("edit", "--file", "mine.toml"))
+    built = building.build(settings, store, now.date(), now, progress=lambda *_: run("edit", "--file", "mine.toml"))
     store.close()
     assert built.issue is not None and [each.change for each in built.issue.edits] == ["wrote the intro"]
     assert "Good evening" in run("show", "1").out
@@ -316,8 +316,9 @@ def test_an_issue_of_its_own_holds_a_correction_and_takes_no_article_from_the_ne
 
 
 def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Path) -> None:
-    from digest import pipeline
     from digest.deliver.journal import open_journal
+    from digest.pipeline import sending, tick
+    from digest.render import rendition
 
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     run("edit", "1", "--file", "mine.toml")
@@ -327,7 +328,7 @@ def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Pat
     store, journal = open_store(newsroom / "digest.db"), open_journal(newsroom / "journal")
     now = datetime(2012, 10, 10, 7, 5, tzinfo=ZoneInfo("Europe/London"))
     try:
-        ran = pipeline.run(load(path), store, journal, pipeline.Clock(lambda: now, lambda _: None))
+        ran = tick.run(load(path), store, journal, sending.Clock(lambda: now, lambda _: None))
         with store.read() as conn:
             sent = issues.get(conn, SLUG, 1)
             states = conn.scalars(table.select().with_only_columns(table.c.status)).all()
@@ -335,5 +336,5 @@ def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Pat
         journal.close()
         store.close()
     assert [each.issue.number for each in ran.sent] == [1]
-    assert sent is not None and pipeline.rendition(sent, "html").body == edited
+    assert sent is not None and rendition(sent, "html").body == edited
     assert states == ["sent"]

@@ -291,6 +291,15 @@ def table_of(annotation: Any) -> type[BaseModel] | None:
     return found[0] if found else None
 
 
+def test_every_key_is_described_in_a_sentence() -> None:
+    models = [Settings, *(model for field in TABLES.values() if (model := table_of(field.annotation)))]
+    said = {
+        (model.__name__, key): field.description or "" for model in models for key, field in model.model_fields.items()
+    }
+    mute = [at for at, text in said.items() if not re.fullmatch(r"\S.{5,}\.", text)]
+    assert mute == [("Settings", "folder"), ("Settings", "daily")]
+
+
 def test_the_file_that_init_writes_shows_every_key_with_its_default_or_says_that_it_is_an_example() -> None:
     shown: dict[tuple[str, str], list[tuple[bool, Any, str]]] = {}
     table = ""

@@ -286,7 +286,7 @@ def test_what_keeps_an_issue_from_its_readers_and_is_mended_lets_it_go_out_with_
     assert len(mails(folder, "ana@harbour.example")) == 1
 
 
-def test_a_draft_of_before_its_slot_is_made_anew_when_it_is_due_and_an_edited_one_keeps_its_stories(
+def test_a_draft_of_before_its_slot_is_made_anew_with_its_window_when_it_is_due_and_an_edited_one_keeps_its_stories(
     folder: Path, at: Run, run: Run
 ) -> None:
     manual = 'approve = "manual"'
@@ -298,9 +298,12 @@ def test_a_draft_of_before_its_slot_is_made_anew_when_it_is_due_and_an_edited_on
     run("subscribers", "add", "ana@harbour.example")
     feed(folder, "site", item("The ferry sails again", "https://town.example/ferry", FERRY))
     feed(folder, "planet", item("Eels are back", "https://river.example/eels", EELS))
-    assert at("01T19:00", "approve", 1).code == 65
-    assert "2 stories" in at("02T07:05", "run").out
-    assert sorted(titles(run)) == ["Eels are back", "The ferry sails again"]
+    refused = at("01T19:00", "approve", 1)
+    assert refused.code == 65
+    assert "`digest build --date 2026-03-02 --since 2026-02-23T07:00:00+00:00`" in refused.err
+    assert "3 stories" in at("02T07:05", "run").out
+    three = ["Eels are back", "Old news of the fair", "The ferry sails again"]
+    assert sorted(titles(run)) == three
     # From then on it is left alone, until somebody edits it and the settings change again.
     feed(folder, "planet", item("Bridge is shut", "https://town.example/bridge", BRIDGE))
     assert at("02T07:15", "run").out == "Issue 1 waits for approval: digest show 1, then digest approve 1.\n"
@@ -308,7 +311,7 @@ def test_a_draft_of_before_its_slot_is_made_anew_when_it_is_due_and_an_edited_on
     assert at("02T07:20", "edit", "--file", "mine.toml").code == 0
     configure(folder, manual, '[web]\npublic_url = "https://elsewhere.harbour.example"', feeds=("planet",))
     at("02T07:25", "run")
-    assert sorted(titles(run)) == ["Eels are back", "The ferry sails again"]
+    assert sorted(titles(run)) == three
     assert "Eels, at last" in run("show").out and "https://elsewhere.harbour.example/u/" in run("show").out
     assert at("02T07:30", "approve", 1).code == 0
     assert at("02T07:35", "run").code == 0

@@ -61,7 +61,7 @@ PRINTED = told(Story(FLOOD, Summary(())), Story(BISHOP, Summary(())))
 
 def followed(*articles: Article) -> tuple[list[list[str]], dict[str, list[str]], list[tuple[str, str]]]:
     """Titles of the events, the new sentences of each update, and what is left out and why."""
-    found = follow([[each] for each in articles], {id(each): () for each in articles}, PRINTED, independent)
+    found = follow([[each] for each in articles], {each.identity: () for each in articles}, PRINTED, independent)
     updates = {each.article.title: [sentence.text for sentence in each.sentences] for each in found.updates.values()}
     events = [[article.title for article in event] for event in found.events]
     return events, updates, [(each.title, each.reason) for each in found.left_out]
@@ -100,7 +100,7 @@ def test_background_is_known_in_other_languages_too() -> None:
         "Das Wasser stand zwei Meter hoch in der Fore Street, die Brücke von Tidewell war gesperrt.",
         published_at=MONDAY.slot + timedelta(hours=20),
     )
-    found = follow([[moved_on]], {id(moved_on): ()}, told(Story(flood, Summary(()))), independent)
+    found = follow([[moved_on]], {moved_on.identity: ()}, told(Story(flood, Summary(()))), independent)
     (update,) = found.updates.values()
     assert [sentence.text for sentence in update.sentences] == moved_on.text.split("\n\n")[:1]
 
@@ -162,7 +162,7 @@ def test_the_latest_of_several_issues_is_named_and_copies_share_the_fate_of_thei
     friday = Earlier(11, MONDAY.slot - timedelta(days=3))
     copy = replace(RETOLD, source="Post")
     known = told(Story(FLOOD, Summary(())), issue=friday) + PRINTED
-    found = follow([[RETOLD]], {id(RETOLD): [copy]}, known, independent)
+    found = follow([[RETOLD]], {RETOLD.identity: [copy]}, known, independent)
     assert [(each.source, each.reason) for each in found.left_out] == [
         ("Wire", "told in No. 12"),
         ("Post", "told in No. 12"),
@@ -215,6 +215,6 @@ def test_what_is_packed_is_unpacked(articles: list[Signature]) -> None:
 @given(st.permutations([RETOLD, MOVED_ON, BISHOP, replace(FLOOD, title="Other", text="Short.")]), st.booleans())
 def test_the_order_of_articles_and_of_issues_does_not_matter(articles: list[Article], backwards: bool) -> None:
     known = PRINTED[::-1] if backwards else PRINTED
-    found = follow([[each] for each in articles], {id(each): () for each in articles}, known, independent)
+    found = follow([[each] for each in articles], {each.identity: () for each in articles}, known, independent)
     assert sorted(event[0].title for event in found.events) == [MOVED_ON.title, "Other"]
     assert sorted(each.title for each in found.left_out) == [BISHOP.title, RETOLD.title]

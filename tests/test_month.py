@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest import pipeline
 from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.models import Issue
-from digest.pipeline import Clock
+from digest.pipeline.sending import Clock
+from digest.pipeline.tick import run
 from digest.store import Store, issues, open_store
 
 LONDON = ZoneInfo("Europe/London")
@@ -169,7 +169,7 @@ def lived(folder: Path, store: Store, seed: int) -> Month:
             continue
         for moment in (datetime.combine(day, time(6, 50), LONDON), datetime.combine(day, time(7, 5), LONDON)):
             publish_feeds(folder, items, moment)
-            pipeline.run(settings, store, journal, Clock(lambda moment=moment: moment, lambda _: None))  # type: ignore[misc]
+            run(settings, store, journal, Clock(lambda moment=moment: moment, lambda _: None))  # type: ignore[misc]
     journal.close()
     with store.read() as conn:
         return Month(items, list(reversed(issues.all_issues(conn, settings.slug))))

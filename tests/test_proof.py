@@ -14,9 +14,10 @@ from test_run import Newsroom, newsroom  # noqa: F401
 
 from digest.deliver import ListHeaders, prepare
 from digest.models import Article, Earlier, Issue, Section, Sentence, Story, Summary, Window
-from digest.proof import Finding, holds, links_of, proof
+from digest.proof import Finding, holds, proof
 from digest.proof.clients import features_of, unsupported
 from digest.proof.contrast import contrast, faint_texts
+from digest.proof.page import links_of
 from digest.render import render, sha256_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest import pipeline
 from digest.config import Settings, load
 from digest.deliver.journal import Journal, open_journal
-from digest.errors import DigestError
-from digest.pipeline import Clock, Ran
+from digest.errors import InputError
+from digest.pipeline.building import build
+from digest.pipeline.sending import Clock
+from digest.pipeline.tick import Ran, run
 from digest.store import Store, issues, open_store
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -31,7 +32,7 @@ class Newsroom:
 
     def tick(self, moment: str) -> Ran:
         now = datetime.fromisoformat(moment).replace(tzinfo=LONDON)
-        return pipeline.run(self.settings(), self.store, self.journal, Clock(lambda: now, lambda _: None))
+        return run(self.settings(), self.store, self.journal, Clock(lambda: now, lambda _: None))
 
     def mails(self) -> int:
         return len(list((self.folder / "mail").glob("*.eml")))
@@ -148,7 +149,7 @@ def test_an_article_that_was_printed_is_not_new_under_another_headline_and_addre
 
 def test_an_issue_that_was_taken_back_is_followed_by_one_that_waits_for_approval(newsroom: Newsroom) -> None:
     now = datetime(2012, 10, 10, 6, 30, tzinfo=LONDON)
-    first = pipeline.build(newsroom.settings(), newsroom.store, now.date(), now).issue
+    first = build(newsroom.settings(), newsroom.store, now.date(), now).issue
     with newsroom.store.write() as conn:
         for _ in range(2):
             assert issues.withdraw(conn, "the-sampleford-morning", 1).status == "withdrawn"
@@ -161,6 +162,6 @@ def test_an_issue_that_was_taken_back_is_followed_by_one_that_waits_for_approval
     assert (newsroom.mails(), newsroom.statuses()) == (1, ["sent", "withdrawn"])
     with (
         newsroom.store.write() as conn,
-        pytest.raises(DigestError, match=r"issue 2 of .* is sent and cannot be taken back"),
+        pytest.raises(InputError, match=r"issue 2 of .* is sent and cannot be taken back"),
     ):
         issues.withdraw(conn, "the-sampleford-morning", 2)

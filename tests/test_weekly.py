@@ -611,7 +611,7 @@ def test_a_draft_of_the_week_is_edited_as_any_other_and_a_second_one_repeats_not
     at("2026-03-08T07:31", "build", *WEEKLY)
     at("2026-03-08T07:32", "approve", 2, *WEEKLY)
     refused = at("2026-03-08T07:33", "approve", 3, *WEEKLY)
-    assert refused.code == 1 and "issue 3 would repeat what issue 2 tells" in refused.err
+    assert refused.code == 65 and "issue 3 would repeat what issue 2 tells" in refused.err
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection
 
-from digest import pipeline
 from digest.config import Settings, load
 from digest.deliver.journal import open_journal
 from digest.models import Issue
-from digest.pipeline import Clock
+from digest.pipeline.sending import Clock
+from digest.pipeline.tick import run
 from digest.schedule import PUNCTUAL, previous_slot, slots_between
 from digest.store import Store, issues, open_store
 
@@ -123,7 +123,7 @@ def simulate(folder: Path, catch_up: str, days: int, seed: int, keep: int) -> tu
         store, journal = open_store(settings.database_url), open_journal(settings.journal_path)
         try:
             clock = Clock(lambda moment=now: moment, lambda _: None)
-            pipeline.run(settings, Mortal.of(store, fate(chance)), journal, clock)
+            run(settings, Mortal.of(store, fate(chance)), journal, clock)
             whole.append(now)
         except Killed:
             pass

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural, say, say_json
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import now, opened, plural, say, say_json
 
 if TYPE_CHECKING:
     from digest.desk.returns import TakenBack

@@ -4,8 +4,8 @@ from operator import itemgetter
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, plural, say
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import plural, say
 from digest.errors import ConfigError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)

@@ -22,10 +22,11 @@ def demo(
 
     Example: digest demo --out /tmp/demo
     """
-    from digest import pipeline
     from digest.cli.output import plural, save_files
     from digest.config import load
     from digest.errors import InputError, TemporaryError
+    from digest.pipeline.building import build
+    from digest.render import rendition
     from digest.schedule import slot_on
     from digest.shipped import shipped
     from digest.store import open_store
@@ -42,13 +43,13 @@ def demo(
         raise TemporaryError(f"{out}: cannot be used ({error.strerror}): name another folder with --out") from error
     store = open_store(database)
     try:
-        built = pipeline.build(settings, store, DAY, slot_on(DAY, settings.schedule.time, settings.schedule.zone))
+        built = build(settings, store, DAY, slot_on(DAY, settings.schedule.time, settings.schedule.zone))
     finally:
         store.close()
     if built.issue is None:
         raise InputError("the sample newspaper is empty: install digest again")
     paths = save_files(built.issue, settings, out)
-    say(pipeline.rendition(built.issue, "text").body)
+    say(rendition(built.issue, "text").body)
     say(
         f"{plural(len(built.issue.stories), 'story')} of {plural(built.collected, 'article')}. The issue is in:",
         err=True,

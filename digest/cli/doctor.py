@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, say, say_json
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import now, say, say_json
 
 if TYPE_CHECKING:
     from digest.config import Settings

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import clock
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import WEEKLY, ConfigOption, opened, say
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import WEEKLY, opened, say
 from digest.errors import ConfigError, DigestError, InputError
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def correct(
 
     Example: digest correct 12 "The ferry sails on Tuesdays, not on Thursdays."
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline.correcting import correct_now
     from digest.store import corrections
 
     if sum((text is not None, file is not None, take_back)) != 1 or (take_back and now):
@@ -76,7 +76,7 @@ def correct(
     at = clock.now().astimezone(settings.schedule.zone)
     with opened(settings) as store:
         if now:
-            issue = pipeline.correct_now(settings, store, number, words, at)
+            issue = correct_now(settings, store, number, words, at)
             say(
                 f"Issue {issue.number} holds the correction. Approve it, and send it: digest send {issue.number}"
                 f"{WEEKLY if settings.daily else ''}"

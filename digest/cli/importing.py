@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural, say
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import now, opened, plural, say
 from digest.errors import InputError, TemporaryError
 
 if TYPE_CHECKING:

@@ -2,45 +2,20 @@
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import (
-    WEEKLY,
-    ConfigOption,
-    in_words,
-    issue_of,
-    now,
-    opened,
-    plural,
-    progress_bar,
-    save_files,
-    say,
-)
+from digest.cli.options import CONFIG, ConfigOption, Format, FormatOption, NumberArgument
+from digest.cli.output import WEEKLY, in_words, issue_of, now, opened, plural, progress_bar, save_files, say
 from digest.cli.why import edit_lines, lines, verdicts
 
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
-    from digest.pipeline import Built
+    from digest.pipeline.building import Built
     from digest.store import Store
-
-CONFIG = Path("digest.toml")
-
-
-class Format(StrEnum):
-    html = "html"
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-
-
-NumberArgument = Annotated[
-    int | None, typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False)
-]
 
 
 def build(
@@ -70,8 +45,8 @@ def build(
 
     Example: digest build --date 2026-05-31 --since 3d
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline import building
     from digest.schedule import slot_on
 
     settings = load(config)
@@ -79,7 +54,7 @@ def build(
     when = _day(day) if day else now().astimezone(zone).date()
     start = _since(since, slot_on(when, settings.schedule.time, zone), zone) if since else None
     with opened(settings) as store, progress_bar("Summarising") as progress:
-        built = pipeline.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
+        built = building.build(settings, store, when, now().astimezone(zone), start, progress, force=force)
     print_built(built)
     if explained and built.issue:
         say("\n".join(line for each in verdicts(built.issue) for line in lines(each, with_parts=False)))
@@ -125,7 +100,7 @@ def outcome_of(built: "Built") -> str:
 
 def show(
     number: NumberArgument = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.text,
+    format: FormatOption = Format.text,
     save: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write .html, .txt, .md and .eml there instead.", show_default=False),
@@ -137,7 +112,7 @@ def show(
     Example: digest show 12 --format html > issue.html
     """
     from digest.config import load
-    from digest.pipeline import rendition
+    from digest.render import rendition
 
     settings = load(config)
     issue = issue_of(settings, number)
@@ -194,14 +169,14 @@ def approve(
 
     Example: digest approve 12
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline import approving
     from digest.pipeline.proofing import proof_issue
 
     settings = load(config)
     with opened(settings) as store:
         draft = _newest_draft(settings, store) if number is None else number
-        issue = pipeline.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
+        issue = approving.approve(settings, store, draft, now().astimezone(settings.schedule.zone))
         against = [each for each in proof_issue(settings, store, issue) if each.severity == "error"]
     for each in against:
         say(f"digest: approved in spite of this: {each.what}", err=True)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, plural, say, write_file
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import now, opened, plural, say, write_file
 from digest.cli.sending import at_work
 
 

@@ -21,7 +21,7 @@ class LogFormat(StrEnum):
     json = "json"
 
 
-FormatOption = Annotated[
+LogFormatOption = Annotated[
     LogFormat | None,
     typer.Option("--log-format", help="Write log lines to standard error instead.", show_default=False),
 ]

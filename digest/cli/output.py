@@ -1,4 +1,4 @@
-"""What several commands share: the configuration option, the clock, files on disk and the progress bar."""
+"""What several commands do: print, open the database, write files, tell the time and draw the progress bar."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,26 +20,17 @@ from digest.text.printable import printable, printable_json
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
-    from digest.pipeline import Clock
+    from digest.pipeline.sending import Clock
     from digest.store import Store
 
 SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
 
-ConfigOption = Annotated[
-    Path,
-    typer.Option(
-        "--config",
-        "-c",
-        envvar="DIGEST_CONFIG",
-        help="The configuration file; digest.toml#weekly is its weekly newsletter.",
-    ),
-]
 WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of a weekly issue
 
 
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
     """Write the issue's files, named by its date, and the mail as a reader gets it. Each is whole or not there."""
-    from digest.pipeline.sending import sample_mail
+    from digest.pipeline.mailing import sample_mail
 
     day = folder / f"{issue.slot:%Y-%m-%d}"
     bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
@@ -80,16 +71,10 @@ def opened(settings: "Settings") -> "Iterator[Store]":
 
 def issue_of(settings: "Settings", number: int | None) -> "Issue":
     """The issue with this number, by default the newest. Raises InputError when there is none."""
-    from digest.errors import InputError
     from digest.store import issues
 
     with opened(settings) as store, store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(
-            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
-        )
-    return issue
+        return issues.wanted(conn, settings.slug, number)
 
 
 @contextmanager
@@ -107,7 +92,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def clock() -> "Clock":
-    from digest.pipeline import Clock
+    from digest.pipeline.sending import Clock
 
     return Clock(now=now, wait=wait)
 

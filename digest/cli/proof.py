@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, issue_of, now, opened, plural, say, say_json
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import issue_of, now, opened, plural, say, say_json
 
 if TYPE_CHECKING:
     from digest.models import Issue
@@ -18,13 +18,10 @@ _COLUMNS = 80
 
 
 def proof(
-    number: Annotated[
-        int | None,
-        typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False),
-    ] = None,
+    number: NumberArgument = None,
     online: Annotated[bool, typer.Option("--online", help="Also ask every address that the issue links to.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
-    config: ConfigOption = Path("digest.toml"),
+    config: ConfigOption = CONFIG,
 ) -> None:
     """Look for what would embarrass us if the issue went out; ends with 65 when something must not.
 

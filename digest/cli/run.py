@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, lost_lines, outcome_of
-from digest.cli.log import FormatOption, Log, LogFormat, QuietOption
-from digest.cli.output import WEEKLY, ConfigOption, clock, in_words, now, say, titled
+from digest.cli.issues import lost_lines, outcome_of
+from digest.cli.log import Log, LogFormat, LogFormatOption, QuietOption
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import WEEKLY, clock, in_words, now, say, titled
 from digest.cli.proof import table
 from digest.cli.sending import at_work, is_open, outcome, progress
 from digest.errors import ConfigError, DigestError, TemporaryError
 
 if TYPE_CHECKING:
     from digest.config import Settings
-    from digest.pipeline import Ran
+    from digest.pipeline.tick import Ran
     from digest.store import Store
 
 
@@ -45,7 +46,7 @@ def run(
         bool, typer.Option("--dry-run", help="Say what a run would not find here, and do nothing of it.")
     ] = False,
     quiet: QuietOption = False,
-    log_format: FormatOption = None,
+    log_format: LogFormatOption = None,
     config: ConfigOption = CONFIG,
 ) -> None:
     """Do what is due: read what came back, if [bounces] names a mailbox; collect, build, approve if so configured, and

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, say, write_file
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import in_words, now, say, write_file
 from digest.cli.scheduler import Call, crontab, in_crontab, in_unit, systemd_is_there, try_line, try_timer
 from digest.errors import ConfigError, TemporaryError
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, clock, opened, plural, say, titled
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import clock, opened, plural, say, titled
 
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.deliver.journal import Journal
     from digest.models import DeliveryState
-    from digest.pipeline import How, Sent
+    from digest.pipeline.sending import How, Sent
     from digest.store import Store
 
 EVERY = 10.0  # seconds between two lines of progress where no terminal shows a bar
@@ -44,26 +44,26 @@ def send(
 
     Example: digest send 12 --limit 500 --rate 600/min
     """
-    from digest import pipeline
     from digest.config import load
+    from digest.pipeline import sending
     from digest.pipeline.preflight import MAILING, refuse
 
     settings = load(config)
     if to:
         with opened(settings) as store:
-            issue = pipeline.send_copy(settings, store, number, to)
+            issue = sending.send_copy(settings, store, number, to)
         say(f"A test copy of issue {issue.number} is on its way.")
         return
     refuse(settings, *MAILING)
     how = _how(retry_failed, resend_unknown, limit, rate)
     if dry_run:
         with opened(settings) as store:
-            would = pipeline.preview(settings, store, number, how)
+            would = sending.preview(settings, store, number, how)
         size = f"{would.size / 1024:.0f} KB each"
         say(f"Issue {would.issue.number} would go out in {plural(would.mails, 'mail')}, {size}: {would.where}.")
         return
     with at_work(settings) as (store, journal), progress() as told:
-        sent = pipeline.send(settings, store, journal, number, clock(), told, how)
+        sent = sending.send(settings, store, journal, number, clock(), told, how)
     say(outcome(sent))
     if is_open(sent):
         raise typer.Exit(3)
@@ -71,7 +71,7 @@ def send(
 
 def _how(retry_failed: bool, resend_unknown: bool, limit: int | None, rate: str | None) -> "How":
     from digest.config import per_second
-    from digest.pipeline import How
+    from digest.pipeline.sending import How
 
     asked: tuple[tuple[DeliveryState, bool], ...] = (("failed", retry_failed), ("unknown", resend_unknown))
     try:

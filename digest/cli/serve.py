@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.cli.issues import CONFIG, NumberArgument
-from digest.cli.output import ConfigOption, opened, say
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import opened, say
 from digest.errors import ConfigError, TemporaryError
 from digest.shipped import extra
 

@@ -212,7 +212,7 @@ def _approval(answer: str) -> str:
 
 def _relay(answer: str) -> Values:
     """A relay on this machine is asked whether it speaks TLS."""
-    from digest.deliver.relay import is_loopback
+    from digest.text.hosts import is_loopback
 
     if not answer:
         return {}
@@ -282,19 +282,20 @@ def _first_look(settings: "Settings", folder: Path) -> None:
 def _first_issue(settings: "Settings", store: "Store") -> None:
     from datetime import timedelta
 
-    from digest import pipeline
     from digest.cli.output import now
+    from digest.pipeline.building import build
+    from digest.render import rendition
     from digest.schedule import next_slot
 
     moment = now().astimezone(settings.schedule.zone).replace(second=0, microsecond=0)
     slot = next_slot(settings.schedule.plan, moment)
     try:
-        built = pipeline.build(settings, store, slot, moment, moment - timedelta(days=7))
+        built = build(settings, store, slot, moment, moment - timedelta(days=7))
     except DigestError as error:
         say(f"The first issue could not be made yet: {error}", err=True)
         return
     if built.issue:
-        say(f"\n{pipeline.rendition(built.issue, 'text').body}")
+        say(f"\n{rendition(built.issue, 'text').body}")
         say(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
     else:
         say("There is nothing of the last week in it yet: digest sources check")

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, opened, plural, say, write_file
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import opened, plural, say, write_file
 
 
 def site(

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, opened, plural, say, write_file
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import in_words, now, opened, plural, say, write_file
 from digest.errors import ConfigError, InputError, TemporaryError
 
 if TYPE_CHECKING:

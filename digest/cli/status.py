@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, in_words, now, opened, plural, say, say_json, write_file
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import in_words, now, opened, plural, say, say_json, write_file
 
 if TYPE_CHECKING:
     from digest.config import Settings

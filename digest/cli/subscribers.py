@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest.cli import importing
-from digest.cli.issues import CONFIG
-from digest.cli.output import ConfigOption, now, opened, say
+from digest.cli.options import CONFIG, ConfigOption
+from digest.cli.output import now, opened, say
 from digest.errors import InputError
 from digest.text.printable import printable
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.output import ConfigOption, in_words, issue_of, say, say_json
+from digest.cli.options import CONFIG, ConfigOption, NumberArgument
+from digest.cli.output import in_words, issue_of, say, say_json
 
 if TYPE_CHECKING:
     from digest.models import Issue, Score
@@ -27,16 +27,13 @@ class Verdict:
 
 
 def why(
-    number: Annotated[
-        int | None,
-        typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False),
-    ] = None,
+    number: NumberArgument = None,
     url: Annotated[
         str | None,
         typer.Argument(metavar="[URL]", help="Only this article, with its score by part.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every article with its score by part.")] = False,
-    config: ConfigOption = Path("digest.toml"),
+    config: ConfigOption = CONFIG,
 ) -> None:
     """Say of every article of an issue's window why it is in or out, and where.
 

@@ -11,7 +11,7 @@ from itertools import chain
 from digest.compose.assembling import Event, left_out
 from digest.compose.memory import Signature, Told, recall, sentences_of, signature_of
 from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
-from digest.models import Addition, Article, Earlier, LeftOut, Sentence
+from digest.models import Addition, Article, Earlier, Identity, LeftOut, Sentence
 from digest.text.languages import language
 from digest.text.tokens import count_words, guess_language
 
@@ -40,25 +40,25 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The events that are worth telling, ``updates`` by the ``id`` of their leads, and the articles of the others."""
+    """The events that are worth telling, ``updates`` by their leads, and the articles of the others."""
 
     events: list[Event]
-    updates: Mapping[int, Update]
+    updates: Mapping[Identity, Update]
     left_out: list[LeftOut]
 
 
 def follow(
-    events: Iterable[Event], copies: Mapping[int, Sequence[Article]], told: Sequence[Told], ranked: Ranked
+    events: Iterable[Event], copies: Mapping[Identity, Sequence[Article]], told: Sequence[Told], ranked: Ranked
 ) -> Followed:
     """Events that no issue told, those that moved on since, and why the rest is left out.
 
     An event that moved on is led by its first article that was published after the issue that told it and says
-    something new. ``copies`` of each article, by its ``id``, share its fate.
+    something new. ``copies`` of each article share its fate.
     """
     found = [list(event) for event in events]
     signatures = [[signature_of(article) for article in event] for event in found]
     known = iter(recall([*chain(*signatures)], told))
-    updates: dict[int, Update] = {}
+    updates: dict[Identity, Update] = {}
     result = Followed([], updates, [])
     for event, signs in zip(found, signatures, strict=True):
         matched = list(dict.fromkeys(chain.from_iterable(next(known) for _ in event)))
@@ -72,10 +72,10 @@ def follow(
                 continue
             if new := new_sentences(article, signature, earlier, ranked(article)):
                 result.events.append([article, *(other for other in event if other is not article)])
-                updates[id(article)] = Update(latest, article, tuple(new))
+                updates[article.identity] = Update(latest, article, tuple(new))
                 break
         else:
-            every = chain.from_iterable((article, *copies[id(article)]) for article in event)
+            every = chain.from_iterable((article, *copies[article.identity]) for article in event)
             result.left_out.extend(left_out(article, f"told in No. {latest.number}") for article in every)
     return result
 

@@ -11,7 +11,7 @@ from digest.compose.duplicates import timestamp
 from digest.compose.mentions import mentions
 from digest.compose.repeats import address, linked_once, repeats
 from digest.compose.shared import own_text
-from digest.models import Article, LeftOut, Score, Section, Story, Window
+from digest.models import Article, Identity, LeftOut, Score, Section, Story, Window
 from digest.text.counting import plural
 from digest.text.tokens import count_words
 
@@ -35,11 +35,11 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Taste:
     """What a newsletter prefers: weights by source, words with the weight of what mentions them, and what an editor
-    pinned, by source, URL and title."""
+    pinned."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
     interests: Sequence[tuple[Sequence[str], float]] = ()
-    pinned: Collection[tuple[str, str, str]] = ()
+    pinned: Collection[Identity] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def score_of(story: Story, window: Window, taste: Taste, amounts: Mapping[str, i
 
 
 def _is_pinned(story: Story, taste: Taste) -> bool:
-    return any((it.source, it.url, it.title) in taste.pinned for it in (story.article, *story.also))
+    return any(it.identity in taste.pinned for it in (story.article, *story.also))
 
 
 def total(score: Score) -> float:

@@ -8,7 +8,7 @@ from digest.compose.memory import Signature, Told, recall, signature_of
 from digest.compose.ranking import PIN, Composed, in_order, precedence, with_lead_first, without
 from digest.compose.repeats import linked_once, repeats
 from digest.compose.urls import canonical_url
-from digest.models import Earlier, Issue, LeftOut, Section, Story
+from digest.models import Earlier, Identity, Issue, LeftOut, Section, Story
 from digest.text.counting import plural
 
 
@@ -19,11 +19,6 @@ class Lead:
     story: Story
     section: str
     daily: Earlier
-
-    @property
-    def identity(self) -> tuple[str, str, str]:
-        article = self.story.article
-        return article.source, article.url, article.title
 
 
 def leads_of(issue: Issue, daily: Earlier, most: int) -> Iterator[Lead]:
@@ -40,7 +35,7 @@ def of_the_week(
     titles: Iterable[str],
     per_section: int,
     stories: int,
-    pinned: Collection[tuple[str, str, str]] = (),
+    pinned: Collection[Identity] = (),
 ) -> Composed:
     """The best of these leads, word for word as they were printed, each event once: as the newest issue told it.
 
@@ -95,10 +90,10 @@ def _share_link(one: Lead, other: Lead) -> bool:
     return bool(links & others)
 
 
-def _pinned(lead: Lead, pinned: Collection[tuple[str, str, str]]) -> Lead:
+def _pinned(lead: Lead, pinned: Collection[Identity]) -> Lead:
     """As its editor pinned it in a draft of the week, not as one of the day did."""
     story, score = lead.story, lead.story.score
-    is_pinned = lead.identity in pinned
+    is_pinned = story.article.identity in pinned
     if is_pinned and ("pin", PIN) not in score:
         score = (*score, ("pin", PIN))
     return replace(lead, story=replace(story, pinned=is_pinned, score=score))

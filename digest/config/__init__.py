@@ -14,9 +14,9 @@ from digest.config.secrets import login_headers as login_headers
 from digest.config.secrets import password as password
 from digest.config.secrets import read_env_file as read_env_file
 from digest.config.settings import Settings as Settings
-from digest.config.tables import WEEKDAYS as WEEKDAYS
 from digest.config.tables import SourceTable as SourceTable
-from digest.config.tables import per_second as per_second
+from digest.config.values import WEEKDAYS as WEEKDAYS
+from digest.config.values import per_second as per_second
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from digest.config.tables import (
     BrandTable,
     DeliveryTable,
     FetchTable,
-    File,
     InterestTable,
     IssueTable,
     KeepTable,
@@ -26,6 +25,7 @@ from digest.config.tables import (
     WebTable,
     WeeklyTable,
 )
+from digest.config.values import File
 from digest.models import Action, Source
 
 _AS_DAILY = ("sender", "to", "reply_to", "subject", "preheader", "approve")  # of the weekly one, where it says nothing
@@ -43,25 +43,37 @@ class Settings(Table):
 
     folder: Path
     daily: "Settings | None" = None
-    database: File = "digest.db"
-    templates_dir: File | None = None
-    engine: Literal["inline", "processes"] = "inline"
-    newsletter: NewsletterTable
-    schedule: ScheduleTable = ScheduleTable()
-    delivery: DeliveryTable = DeliveryTable()
-    bounces: BouncesTable = BouncesTable()
-    operator: OperatorTable = OperatorTable()
-    keep: KeepTable = KeepTable()
-    web: WebTable = WebTable()
-    brand: BrandTable = BrandTable()
-    fetch: FetchTable = FetchTable()
-    summary: SummaryTable = SummaryTable()
-    issue: IssueTable = IssueTable()
-    section: tuple[SectionTable, ...] = ()
-    interest: tuple[InterestTable, ...] = ()
-    action: tuple[ActionTable, ...] = Field(default=(), max_length=3)
-    source: tuple[SourceTable, ...] = ()
-    weekly: WeeklyTable | None = None
+    database: File = Field(
+        default="digest.db",
+        description="A SQLite file, or postgresql+psycopg://user@host/name (extra `postgres`).",
+    )
+    templates_dir: File | None = Field(
+        default=None, description="A folder of your own templates: one of the same name there overrides that of digest."
+    )
+    engine: Literal["inline", "processes"] = Field(
+        default="inline",
+        description='"processes" summarises in several processes, which is worth it from some thousands of articles.',
+    )
+    newsletter: NewsletterTable = Field(description="Its name, whom it comes from and who gets it.")
+    schedule: ScheduleTable = Field(default=ScheduleTable(), description="When an issue is due.")
+    delivery: DeliveryTable = Field(default=DeliveryTable(), description="How mail goes out.")
+    bounces: BouncesTable = Field(default=BouncesTable(), description="Where undeliverable mail comes back to.")
+    operator: OperatorTable = Field(default=OperatorTable(), description="Who hears when it does not run as it should.")
+    keep: KeepTable = Field(default=KeepTable(), description="How long `digest prune` keeps things.")
+    web: WebTable = Field(default=WebTable(), description="Where `digest serve` is reached from outside.")
+    brand: BrandTable = Field(default=BrandTable(), description="How an issue looks.")
+    fetch: FetchTable = Field(default=FetchTable(), description="How sources on the network are asked.")
+    summary: SummaryTable = Field(default=SummaryTable(), description="How an article is condensed.")
+    issue: IssueTable = Field(default=IssueTable(), description="How much an issue holds.")
+    section: tuple[SectionTable, ...] = Field(default=(), description="The sections, in the order of printing.")
+    interest: tuple[InterestTable, ...] = Field(default=(), description="What the readers care for.")
+    action: tuple[ActionTable, ...] = Field(
+        default=(), max_length=3, description="What is asked of the readers at the foot of an issue; three at most."
+    )
+    source: tuple[SourceTable, ...] = Field(default=(), description="What is read.")
+    weekly: WeeklyTable | None = Field(
+        default=None, description="The second newsletter, which holds the leads of the week."
+    )
 
     @property
     def slug(self) -> str:

@@ -1,35 +1,49 @@
-"""What digest.toml may say: a class per table."""
+"""What digest.toml may say: a class per table. Each key's description stands on its page of the documentation."""
 
 import re
-import shlex
-from collections.abc import Container
-from datetime import date, timedelta
 from datetime import time as TimeOfDay
-from email.utils import getaddresses
-from ipaddress import ip_address
-from typing import Annotated, Any, Literal
-from urllib.parse import quote, urlsplit, urlunsplit
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from digest.config.values import (
+    WEEKDAYS,
+    Calendar,
+    Colour,
+    ColourOrNone,
+    Command,
+    Contact,
+    Count,
+    Date,
+    Day,
+    Days,
+    File,
+    Fonts,
+    Header,
+    Host,
+    Https,
+    KeyName,
+    Language,
+    Mailbox,
+    Minutes,
+    Name,
+    Pattern,
+    Picture,
+    Rate,
+    Reader,
+    ReturnBox,
+    Slug,
+    Span,
+    Zone,
+    one_address,
+    public_holidays,
 )
-
-from digest.deliver.message import mailbox
-from digest.errors import ConfigError, InputError
 from digest.models import Images, Look, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
-from digest.shipped import extra
 from digest.summarize import Method
-from digest.text.addresses import clean_address, clean_name
 
 # what could end a header, a line of a file or of a log, or turn the order of what is read
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -52,245 +66,78 @@ class Table(BaseModel):
         return value
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        if not available_timezones():
-            raise ValueError(f"{name!r}: this machine has no list of time zones: pip install tzdata") from error
-        raise ValueError(f"{name!r} is no time zone: write it like Europe/London") from error
-    return name
-
-
-def _one_address(value: str) -> tuple[str, str]:
-    """(name, address); what reads a header's list of them would take the first and drop the others unseen."""
-    found = getaddresses([value])
-    if len(found) > 1 and all("@" in address for _, address in found):
-        raise ValueError(
-            f"{value!r} is more than one address: name one (more readers than one are a list: leave `to` out, and add"
-            " each with digest subscribers add)"
-        )
-    return found[0] if len(found) == 1 else ("", "")
-
-
-def _mailbox(value: str) -> str:
-    """One that may stand in From, or in a link; its domain may have any letters."""
-    _one_address(value)
-    try:
-        mailbox(value, "address")
-    except ConfigError as error:
-        raise ValueError(f"{value!r} is no address: write it like 'The Morning <morning@example.org>'") from error
-    return value
-
-
-def _reader(value: str) -> str:
-    """One that may be mailed."""
-    name, address = _one_address(value)
-    try:
-        clean_name(name)
-        clean_address(address)
-    except InputError as error:
-        raise ValueError(f"{value!r} cannot be mailed ({error}): write it like me@example.org") from error
-    return value
-
-
-def _contact(value: str) -> str:
-    if value and not (value.isascii() and re.fullmatch(r"https?://[!-'*-~]+|[!-'*-~]+@[!-'*-~]+", value)):
-        raise ValueError(
-            f"{value!r} is no contact: write a URL like https://example.org/about or an address like desk@example.org"
-        )
-    return value
-
-
-def _pattern(value: str) -> str:
-    from digest.render.patterns import mistake_in  # the templates' own words come with it
-
-    if mistake := mistake_in(value):
-        raise ValueError(mistake)
-    return value
-
-
-def _https(value: str) -> str:
-    """Mail needs https; plain http is for trying out on this machine. In the letters of ASCII, as headers need it."""
-    wrong = f"{value!r} is no https URL: write it like https://news.example.org"
-    try:
-        parts = urlsplit(value.strip())
-        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-    except ValueError as error:
-        raise ValueError(wrong) from error
-    local = host in ("localhost", "127.0.0.1", "::1")
-    if not host or re.search(r"[^\w.:-]", host) or parts.scheme not in (("https", "http") if local else ("https",)):
-        raise ValueError(wrong)
-    if parts.username is not None:
-        raise ValueError("a URL that readers see holds no login: write it like https://news.example.org")
-    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
-    path, query, fragment = (quote(part, safe="/%!$&'()*+,;=:@?~") for part in parts[2:])
-    return urlunsplit((parts.scheme, place, path, query, fragment)).rstrip("/")
-
-
-def _host(value: str) -> str:
-    try:
-        ip_address(value)
-    except ValueError as error:
-        if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.?", value):
-            raise ValueError(f"{value!r} is no host: write it like smtp.example.org, and its port as port") from error
-    return value
-
-
-def _command(value: str) -> str:
-    """A program and its arguments, quoted as for a shell, though none reads it."""
-    try:
-        words = shlex.split(value)
-    except ValueError as error:
-        raise ValueError(f"a quotation mark is left open ({error}): write it like pass show smtp") from error
-    if not words or not words[0]:
-        raise ValueError("it names no program: write it like pass show smtp")
-    return value
-
-
-def _file(value: str) -> str:
-    if len(value) > 4000 or max(len(part.encode()) for part in value.split("/")) > 255:
-        raise ValueError("a file's name is longer than file systems take")
-    return value
-
-
-def _returns(value: str) -> str:
-    """A folder or file, or a mailbox on a server."""
-    _file(value)
-    try:
-        url = urlsplit(value)
-        whole = "://" not in value or (url.scheme in ("imap", "imaps") and url.hostname and url.port != 0)
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ValueError(f"{value!r} is no mailbox: write it like imaps://imap.example.org/INBOX, or name a folder")
-    return value
-
-
-def per_second(rate: str) -> float:
-    """``600/min`` -> 10.0. Raises ValueError."""
-    found = re.fullmatch(r"([1-9]\d{0,6})\s*/\s*(s|min|h)", rate.strip())
-    if not found:
-        raise ValueError(f"{rate!r} is no rate: write it like 600/min, 10/s or 20000/h")
-    return int(found[1]) / {"s": 1, "min": 60, "h": 3600}[found[2]]
-
-
-def _rate(rate: str) -> str:
-    per_second(rate)
-    return rate
-
-
-def _written(value: Any) -> Any:
-    """A number would be taken for seconds since midnight, or since 1970."""
-    if isinstance(value, int | float):
-        raise ValueError(f"{value} is a number")
-    return value
-
-
-def _minute(value: TimeOfDay) -> TimeOfDay:
-    if value.tzinfo or value.second or value.microsecond:
-        raise ValueError(f"{value} is no time of day in the newsletter's zone: write it like 07:00")
-    return value
-
-
-def _each(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else (value,)
-
-
-SPAN = re.compile(r"(\d{1,4})([mhd])")
-
-
-def _span(value: Any) -> Any:
-    """ "90m", "12h" or "3d"; a bare number could be any of them."""
-    if not isinstance(value, str) or not (match := SPAN.fullmatch(value)):
-        raise ValueError(f"{value!r} is no span of time: write it like 90m, 12h or 3d")
-    return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])})
-
-
-def _matching(pattern: str, what: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(f"{value!r} is no {what}")
-        return value
-
-    return AfterValidator(check)
-
-
-def _calendar(name: str) -> str:
-    if name:
-        public_holidays(name)
-    return name
-
-
-def public_holidays(name: str) -> Container[date]:
-    """Those of a country or a part of it: "GB", "GB-ENG". Costs a fifth of a second, so only where it is asked for."""
-    try:
-        import holidays
-    except ImportError as error:
-        raise ValueError(f"{name!r} needs the list of holidays: {extra('holidays')}") from error
-    country, _, part = name.partition("-")
-    try:
-        found: Container[date] = holidays.country_holidays(country, subdiv=part or None)
-    except (NotImplementedError, KeyError) as error:
-        raise ValueError(f"{name!r} is no country or part of one: write it like GB or GB-ENG") from error
-    return found
-
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as datetime.weekday() counts
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Mailbox = Annotated[str, AfterValidator(_mailbox)]
-Reader = Annotated[str, AfterValidator(_reader)]
-Command = Annotated[str, AfterValidator(_command)]
-File = Annotated[str, AfterValidator(_file)]
-Host = Annotated[str, AfterValidator(_host)]
-Https = Annotated[str, AfterValidator(_https)]
-Span = Annotated[timedelta, BeforeValidator(_span)]
-Minute = Annotated[TimeOfDay, BeforeValidator(_written), AfterValidator(_minute)]
-Date = Annotated[date, BeforeValidator(_written)]
-Count = Annotated[int, Field(ge=1, le=1000)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Slug = Annotated[str, _matching(r"[a-z0-9-]{0,64}", "slug, of at most 64 letters from a to z, digits and hyphens")]
-Language = Annotated[str, _matching(r"[a-z]{2}(-[A-Za-z]{2,4})?", "language: write it like en, or pt-BR")]
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-
-
 class NewsletterTable(Table):
-    name: Name
-    slug: Slug = ""
-    tagline: str = ""
-    language: Language = "en"
-    sender: Mailbox | None = Field(default=None, alias="from")
-    to: Reader | None = None
-    reply_to: Mailbox | None = None
-    subject: Pattern = ""
-    preheader: Pattern = ""
-    postal_address: str = ""
-    intro: File | None = None
-    approve: Literal["manual", "auto"] = "manual"
-    unsubscribe_url: Https | None = None
-    unsubscribe_mailto: Mailbox | None = None
-    unsubscribe_one_click: bool = False
+    """The newsletter: its name, whom it comes from and who gets it."""
 
-
-_COLOUR = "#[0-9a-fA-F]{6}"
-Colour = Annotated[str, _matching(_COLOUR, "colour: write it like #9a3324")]
-Fonts = Annotated[str, _matching(r"[\w ,'-]+", "list of fonts: write it like Georgia, 'Times New Roman', serif")]
+    name: Name = Field(description="What the newsletter is called, in its issues and in the inbox.")
+    slug: Slug = Field(
+        default="",
+        description="Its short name in the addresses of pages, and what the database knows it by; made from `name`.",
+    )
+    tagline: str = Field(default="", description="A line under the name at the top of each issue.")
+    language: Language = Field(
+        default="en", description='The language of the newsletter\'s own words and dates, like "en", "en-GB" or "de".'
+    )
+    sender: Mailbox | None = Field(
+        default=None, alias="from", description="Whom mail comes from, name and address; no mail goes out without it."
+    )
+    to: Reader | None = Field(
+        default=None,
+        description="The one reader who is mailed, who needs no list; without it the subscribers are mailed.",
+    )
+    reply_to: Mailbox | None = Field(default=None, description="Where answers go, if not to `from`.")
+    subject: Pattern = Field(
+        default="",
+        description="The subject of each mail, with {name}, {number}, {headline} and {date}; without it, name, number"
+        " and headline.",
+    )
+    preheader: Pattern = Field(
+        default="",
+        description="What the inbox shows behind the subject, with the words that `subject` knows; without it, the"
+        " next headlines.",
+    )
+    postal_address: str = Field(
+        default="", description="A postal address at the foot of each issue, which the law of many countries asks for."
+    )
+    intro: File | None = Field(
+        default=None, description="The file of the editor's note, in Markdown; while there is no such file, no note."
+    )
+    approve: Literal["manual", "auto"] = Field(
+        default="manual",
+        description='"manual" waits for `digest approve`; with "auto" `digest run` sends what it builds.',
+    )
+    unsubscribe_url: Https | None = Field(
+        default=None, description="The page where readers leave, if not that of `digest serve`."
+    )
+    unsubscribe_mailto: Mailbox | None = Field(
+        default=None, description='The address to which readers write "unsubscribe" to leave.'
+    )
+    unsubscribe_one_click: bool = Field(
+        default=False, description="Whether `unsubscribe_url` takes the one-click posts of RFC 8058."
+    )
 
 
 class BrandTable(Table):
-    theme: Theme = "classic"
-    images: Images = "lead"
-    accent: Colour = Look().accent
-    accent_dark: Annotated[str, _matching(f"({_COLOUR})?", "colour: write it like #e18c80")] = ""
-    ink: Colour = Look().ink
-    paper: Colour = Look().paper
-    ground: Colour = Look().ground
-    font: Fonts = Look().font
-    small_font: Fonts = Look().small_font
-    logo: Annotated[str, AfterValidator(lambda url: url and _https(url))] = ""
-    logo_width: int = Field(default=200, ge=16, le=560)
+    """How an issue looks. A colour that cannot be read on its ground is refused, with one that can."""
+
+    theme: Theme = Field(default="classic", description='"classic", or "plain", which looks like a letter.')
+    images: Images = Field(
+        default="lead",
+        description='The lead story\'s own picture: "lead" shows it, "link" links to it, "none" leaves it out.',
+    )
+    accent: Colour = Field(default=Look().accent, description="The colour of links and rules.")
+    accent_dark: ColourOrNone = Field(
+        default="", description="The accent's colour in dark mode; made from `accent` where it is not given."
+    )
+    ink: Colour = Field(default=Look().ink, description="The colour of the text.")
+    paper: Colour = Field(default=Look().paper, description="The colour on which the text stands.")
+    ground: Colour = Field(default=Look().ground, description="The colour around the paper.")
+    font: Fonts = Field(default=Look().font, description="The fonts of the text, the first that a reader has.")
+    small_font: Fonts = Field(
+        default=Look().small_font, description="The fonts of what is printed small, the first that a reader has."
+    )
+    logo: Picture = Field(default="", description="The https URL of a picture that stands in place of the name.")
+    logo_width: int = Field(default=200, ge=16, le=560, description="The width of the logo, in pixels.")
 
     @model_validator(mode="after")
     def _is_readable(self) -> "BrandTable":
@@ -304,47 +151,108 @@ class BrandTable(Table):
 
 
 class ActionTable(Table):
-    text: str = Field(min_length=1, max_length=60)
-    url: Https
-    note: str = ""
+    """What is asked of the readers at the foot of an issue."""
+
+    text: str = Field(min_length=1, max_length=60, description="The words of the button, at most 60 letters.")
+    url: Https = Field(description="Where the button leads.")
+    note: str = Field(default="", description="A sentence above the button.")
 
 
 class WebTable(Table):
-    public_url: Https | None = None
-    archive_url: Https | None = None
-    timeout: float = Field(default=20, gt=0, le=600)
-    connections: int = Field(default=500, ge=1, le=10_000)
+    """Where `digest serve` is reached from outside."""
+
+    public_url: Https | None = Field(
+        default=None,
+        description="The address at which readers reach `digest serve`: mails to a list carry each reader's"
+        " unsubscribe link to it.",
+    )
+    archive_url: Https | None = Field(
+        default=None, description="The address at which readers reach what `digest site` writes."
+    )
+    timeout: float = Field(
+        default=20, gt=0, le=600, description="Seconds that `digest serve` gives one request and its answer."
+    )
+    connections: int = Field(
+        default=500,
+        ge=1,
+        le=10_000,
+        description="Connections at once, at most; beyond that those that say nothing are closed.",
+    )
 
 
 class DeliveryTable(Table):
-    transport: Literal["smtp", "maildir", "eml"] = "smtp"
-    host: Host = "localhost"
-    port: int = Field(default=587, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    ca_file: File | None = None
-    username: str | None = None
-    password_env: str | None = None
-    password_file: File | None = None
-    password_command: Command | None = None
-    path: File = "mail"
-    connections: int = Field(default=4, ge=1, le=64)
-    timeout: float = Field(default=60, gt=0, le=600)
-    retry_for: int = Field(default=30, ge=0, le=24 * 60)
-    give_up_after: float = Field(default=6, gt=0, le=30 * 24)
-    rate: Annotated[str, AfterValidator(_rate)] | None = None
-    dkim_selector: Annotated[str, _matching(r"[A-Za-z0-9._-]+", "name of a key")] | None = None
+    """How mail goes out."""
+
+    transport: Literal["smtp", "maildir", "eml"] = Field(
+        default="smtp", description='"smtp" for a relay; "maildir" or "eml" for a folder, which `path` names.'
+    )
+    host: Host = Field(default="localhost", description="The relay's host.")
+    port: int = Field(default=587, ge=1, le=65535, description="The relay's port: 465 where `security` is tls.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description='How the connection is encrypted; "none" only to this machine.'
+    )
+    ca_file: File | None = Field(
+        default=None, description="A file with an authority to trust beside the system's, in PEM."
+    )
+    username: str | None = Field(default=None, description="The name to log in with.")
+    password_env: str | None = Field(
+        default=None, description="The environment variable that holds the password, which never stands in this file."
+    )
+    password_file: File | None = Field(
+        default=None, description="The file that holds the password, which works from cron too."
+    )
+    password_command: Command | None = Field(
+        default=None, description="The program, with its arguments, that prints the password."
+    )
+    path: File = Field(default="mail", description='The folder that mail is written to with "maildir" and "eml".')
+    connections: int = Field(default=4, ge=1, le=64, description="Connections to the relay at once, at most.")
+    timeout: float = Field(default=60, gt=0, le=600, description="Seconds that the relay may be silent.")
+    retry_for: int = Field(
+        default=30, ge=0, le=24 * 60, description="Minutes that deferred mail is tried again within a run."
+    )
+    give_up_after: float = Field(
+        default=6,
+        gt=0,
+        le=30 * 24,
+        description="Hours after which mail that is still deferred is stale and has failed.",
+    )
+    rate: Rate | None = Field(
+        default=None,
+        description="Mails at most, over all connections, like 10/s, 600/min or 20000/h; without it as many as go.",
+    )
+    dkim_selector: KeyName | None = Field(
+        default=None, description="The name of the DKIM key that the relay signs with, which `digest doctor` looks up."
+    )
 
 
 class BouncesTable(Table):
-    address: Reader | None = None
-    token: bool = True
-    mailbox: Annotated[str, AfterValidator(_returns)] | None = None
-    username: str | None = None
-    password_env: str | None = None
-    password_file: File | None = None
-    password_command: Command | None = None
-    authserv_id: str | None = None
-    ca_file: File | None = None
+    """Where undeliverable mail comes back to, for `digest bounces`."""
+
+    address: Reader | None = Field(
+        default=None,
+        description="The address that undeliverable mail is returned to; mails name it with a token,"
+        " bounces+token@example.org.",
+    )
+    token: bool = Field(default=True, description="false where the mailbox's host takes no + in addresses.")
+    mailbox: ReturnBox | None = Field(
+        default=None,
+        description="Where the returned mail is read: a Maildir, an mbox file, or a mailbox like"
+        " imaps://imap.example.org/INBOX.",
+    )
+    username: str | None = Field(default=None, description="The name to log in with at the IMAP server.")
+    password_env: str | None = Field(default=None, description="The environment variable that holds the password.")
+    password_file: File | None = Field(default=None, description="The file that holds the password.")
+    password_command: Command | None = Field(
+        default=None, description="The program, with its arguments, that prints the password."
+    )
+    authserv_id: str | None = Field(
+        default=None,
+        description="How the mailbox's host signs its Authentication-Results, by which a letter that asks to leave is"
+        " believed; without it the one above all Received lines counts.",
+    )
+    ca_file: File | None = Field(
+        default=None, description="A file with an authority to trust beside the system's, in PEM."
+    )
 
     @model_validator(mode="after")
     def _has_room(self) -> "BouncesTable":
@@ -352,7 +260,7 @@ class BouncesTable(Table):
             return self
         from digest.subscribers import BOUNCE_ROOM
 
-        local = _one_address(self.address)[1].rpartition("@")[0]
+        local = one_address(self.address)[1].rpartition("@")[0]
         if len(local) > BOUNCE_ROOM:
             raise ValueError(
                 f"address has no room for a token: at most {BOUNCE_ROOM} letters before its @, like"
@@ -362,15 +270,35 @@ class BouncesTable(Table):
 
 
 class ScheduleTable(Table):
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
-        default=(TimeOfDay(7, 0),), alias="time", min_length=1
+    """When an issue is due."""
+
+    timezone: Zone = Field(default="UTC", description="The newsletter's time zone, like Europe/London.")
+    times: Minutes = Field(
+        default=(TimeOfDay(7, 0),),
+        alias="time",
+        min_length=1,
+        description="The time of day an issue is due, which holds what was published until then; a list makes several"
+        " a day.",
     )
-    days: tuple[Day, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
-    skip_dates: tuple[Date, ...] = ()
-    holidays: Annotated[str, AfterValidator(_calendar)] = ""
-    catch_up: CatchUp = "latest"
-    max_lateness: Span = timedelta(hours=12)
+    days: tuple[Day, ...] = Field(
+        default=("mon", "tue", "wed", "thu", "fri"), min_length=1, description="The weekdays on which an issue is due."
+    )
+    skip_dates: tuple[Date, ...] = Field(default=(), description="Dates on which none is.")
+    holidays: Calendar = Field(
+        default="",
+        description='A country, or a part of one, on whose public holidays none is due: "GB", "GB-ENG" (extra'
+        " `holidays`).",
+    )
+    catch_up: CatchUp = Field(
+        default="latest",
+        description='What becomes of issues that were missed by over an hour: "latest": the latest goes out late;'
+        ' "fold": the next holds it; "none": it is not told.',
+    )
+    max_lateness: Span = Field(
+        default=timedelta(hours=12),
+        description="How late an issue may go out, in minutes, hours or days: 90m, 12h or 3d; after that the next"
+        " holds it.",
+    )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -394,84 +322,168 @@ class ScheduleTable(Table):
 
 
 class OperatorTable(Table):
-    email: Mailbox | None = None
-    command: Command | None = None
-    ping: Https | None = None
+    """Who hears when it does not run as it should."""
+
+    email: Mailbox | None = Field(
+        default=None,
+        description="Who is mailed, once a day by cause, when a draft waits, an issue did not go, and the like.",
+    )
+    command: Command | None = Field(
+        default=None, description="The program, with its arguments, that takes that mail where the relay fails."
+    )
+    ping: Https | None = Field(
+        default=None,
+        description="A URL that is asked at the start (/start), the success and the failure (/exit code) of a run.",
+    )
 
 
 class KeepTable(Table):
-    articles: Span = timedelta(days=400)
-    deliveries: Span = timedelta(days=90)
+    """How long `digest prune` keeps things; issues and counts stay."""
+
+    articles: Span = Field(default=timedelta(days=400), description="How long article texts are kept: 90m, 12h or 3d.")
+    deliveries: Span = Field(
+        default=timedelta(days=90), description="How long the lines of deliveries are kept: 90m, 12h or 3d."
+    )
 
 
 class WeeklyTable(Table):
     """The second newsletter: the week's leads. What it does not say is as in [newsletter] and [schedule]."""
 
-    name: Name
-    slug: Slug = ""
-    tagline: str = ""
-    intro: File | None = None
-    sender: Mailbox | None = Field(default=None, alias="from")
-    to: Reader | None = None
-    reply_to: Mailbox | None = None
-    subject: Pattern = ""
-    preheader: Pattern = ""
-    readers: Literal["own", "same"] = "own"
-    approve: Literal["manual", "auto"] | None = None
-    times: Annotated[tuple[Minute, ...], BeforeValidator(_each)] = Field(
-        default=(TimeOfDay(8, 0),), alias="time", min_length=1
+    name: Name = Field(description="What the weekly newsletter is called.")
+    slug: Slug = Field(
+        default="", description="Its short name, below which its pages stand; made from `name`, and unlike the daily's."
     )
-    days: Annotated[tuple[Day, ...], BeforeValidator(_each)] = Field(default=("sat",), alias="day", min_length=1)
-    catch_up: CatchUp = "latest"
-    max_lateness: Span = timedelta(hours=36)
-    leads: Count = 1
-    per_section: Count = 5
-    stories: Count = 20
+    tagline: str = Field(default="", description="A line under the name at the top of each issue.")
+    intro: File | None = Field(default=None, description="The file of its editor's note, in Markdown.")
+    sender: Mailbox | None = Field(
+        default=None, alias="from", description="Whom mail comes from; as in [newsletter] where it is not given."
+    )
+    to: Reader | None = Field(
+        default=None, description="The one reader who is mailed; as in [newsletter] where it is not given."
+    )
+    reply_to: Mailbox | None = Field(
+        default=None, description="Where answers go; as in [newsletter] where it is not given."
+    )
+    subject: Pattern = Field(
+        default="", description="The subject of each mail; as in [newsletter] where it is not given."
+    )
+    preheader: Pattern = Field(
+        default="",
+        description="What the inbox shows behind the subject; as in [newsletter] where it is not given.",
+    )
+    readers: Literal["own", "same"] = Field(
+        default="own",
+        description='"own": it has subscribers of its own; "same": who reads the daily one gets it too, until they'
+        " leave it.",
+    )
+    approve: Literal["manual", "auto"] | None = Field(
+        default=None,
+        description='"manual" or "auto", whether it goes out by itself; as in [newsletter] where it is not given.',
+    )
+    times: Minutes = Field(
+        default=(TimeOfDay(8, 0),), alias="time", min_length=1, description="The time of day it is due."
+    )
+    days: Days = Field(
+        default=("sat",),
+        alias="day",
+        min_length=1,
+        description="The weekday it is due, or a list; time zone, `skip_dates` and `holidays` are those of [schedule].",
+    )
+    catch_up: CatchUp = Field(
+        default="latest", description="What becomes of issues that were missed by over an hour, as in [schedule]."
+    )
+    max_lateness: Span = Field(
+        default=timedelta(hours=36),
+        description="How late it may go out: 90m, 12h or 3d; a week that is missed by more is told by the next.",
+    )
+    leads: Count = Field(default=1, description="Stories taken from the top of each section of a daily issue.")
+    per_section: Count = Field(default=5, description="Stories in one section of the weekly issue, at most.")
+    stories: Count = Field(default=20, description="Stories in the weekly issue, at most.")
 
 
 class FetchTable(Table):
-    contact: Annotated[str, AfterValidator(_contact)] = ""
-    timeout: float = Field(default=30, gt=0, le=600)
-    max_mb: float = Field(default=10, gt=0, le=200)
-    pause: float = Field(default=1.0, ge=0, le=60)
-    allow: tuple[str, ...] = ()
-    full_text: bool = True
+    """How sources on the network are asked."""
+
+    contact: Contact = Field(
+        default="",
+        description="A URL or an address that is told to all servers, so that they can write to you; without it,"
+        " `public_url` of [web].",
+    )
+    timeout: float = Field(default=30, gt=0, le=600, description="Seconds for one source, redirects and all.")
+    max_mb: float = Field(default=10, gt=0, le=200, description="Megabytes of one decoded answer, at most.")
+    pause: float = Field(default=1.0, ge=0, le=60, description="Seconds between two requests to one host.")
+    allow: tuple[str, ...] = Field(
+        default=(), description="Networks or hosts inside your own network that may be asked, like 10.0.0.0/8."
+    )
+    full_text: bool = Field(default=True, description="Whether teasers are completed from their pages.")
 
 
 class SummaryTable(Table):
-    sentences: int = Field(default=3, ge=1, le=20)
-    max_words: Count | None = None
-    method: Method = "news"
+    """How an article is condensed."""
+
+    sentences: int = Field(default=3, ge=1, le=20, description="Sentences of each story, at most.")
+    max_words: Count | None = Field(
+        default=None, description="Words of each story, at most; of the two limits the tighter one wins."
+    )
+    method: Method = Field(default="news", description="The method that chooses the sentences.")
 
 
 class IssueTable(Table):
-    stories: Count = 25
-    brief: int = Field(default=6, ge=0, le=1000)
-    per_source: Count | None = None
-    block: tuple[str, ...] = ()
+    """How much an issue holds."""
+
+    stories: Count = Field(default=25, description="Stories in an issue, at most.")
+    brief: int = Field(default=6, ge=0, le=1000, description='Headlines "In brief" after the stories, at most.')
+    per_source: Count | None = Field(default=None, description="Stories of one source, at most; without it, no limit.")
+    block: tuple[str, ...] = Field(default=(), description="Words or phrases: an article with one of them is left out.")
 
 
 class SectionTable(Table):
-    title: Annotated[str, Field(max_length=200)]
-    stories: Count = 8
-    words: tuple[str, ...] = ()
+    """A section; they are printed in this order, and one that only a source names comes after these."""
+
+    title: str = Field(max_length=200, description="Its heading, and what `section` of a [[source]] calls it.")
+    stories: Count = Field(default=8, description="Stories in it, at most.")
+    words: tuple[str, ...] = Field(
+        default=(), description="Words by which articles come here whose source has no section."
+    )
 
 
 class InterestTable(Table):
-    words: tuple[str, ...] = Field(min_length=1)
-    weight: float = Field(default=2.0, gt=0, le=100)
+    """What the readers care for."""
+
+    words: tuple[str, ...] = Field(
+        min_length=1, description="Words or phrases: an article with one of them is ranked higher."
+    )
+    weight: float = Field(
+        default=2.0, gt=0, le=100, description="How many times as good such an article is; below 1 it is ranked lower."
+    )
 
 
 class SourceTable(Table):
-    name: Name
-    path: File | None = None
-    url: str | None = None
-    section: str | None = None
-    weight: float = Field(default=1.0, gt=0, le=100)
-    language: str | None = None
-    login_env: str | None = None
-    header: Annotated[str, _matching(r"[A-Za-z0-9!#$%&'*+.^_`|~-]*", "header: write it like X-Api-Key")] | None = None
-    header_env: str | None = None
+    """What is read: a feed, a page, a folder or a file."""
+
+    name: Name = Field(description="What the source is called in issues and reports; each has its own.")
+    path: File | None = Field(
+        default=None,
+        description="In place of `url`: a folder or glob of .txt, .md and .html articles, or a feed file.",
+    )
+    url: str | None = Field(default=None, description="The http or https address of a feed or a page.")
+    section: str | None = Field(default=None, description="The section that its articles come to.")
+    weight: float = Field(
+        default=1.0,
+        gt=0,
+        le=100,
+        description="How much its news counts: a source of weight 2 is ranked as if its news were twice as good.",
+    )
+    language: str | None = Field(
+        default=None, description="The language of its articles, where they do not say it themselves."
+    )
+    login_env: str | None = Field(
+        default=None, description="The environment variable that holds user:password for the source."
+    )
+    header: Header | None = Field(
+        default=None, description='The request header that `header_env` fills; without it, "Authorization".'
+    )
+    header_env: str | None = Field(default=None, description="The environment variable that holds that header's value.")
 
     @property
     def is_online(self) -> bool:

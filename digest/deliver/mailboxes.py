@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.deliver.relay import is_loopback, one_line
+from digest.deliver.relay import one_line
 from digest.errors import ConfigError, InputError, TemporaryError
+from digest.text.hosts import is_loopback
 
 LONGEST = 1_000_000  # bytes of a mail that are read: a report stands before the mail that it returns
 TIMEOUT = 20  # seconds

@@ -10,13 +10,11 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from digest.deliver.codes import about_the_host, host_of, kind_of
 from digest.deliver.journal import Journal
 from digest.deliver.transports import Unreachable
 from digest.deliver.workers import FIRST_WAIT, LONGEST_WAIT, Batch, Sender, Wire
-from digest.store import Store, deliveries
+from digest.store import Connection, Store, deliveries
 from digest.store import subscribers as readers
 from digest.store.deliveries import Queued, Recipient, Settled
 

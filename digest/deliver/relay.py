@@ -6,13 +6,13 @@ import socket
 import ssl
 from base64 import b64decode
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
 from digest.deliver.transports import Unreachable
 from digest.errors import ConfigError, DigestError
 from digest.text import printable
+from digest.text.hosts import is_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,13 +164,6 @@ def tls_context(relay: Relay) -> ssl.SSLContext:
         reason = error.strerror or error
         raise ConfigError(f"{relay.ca_file}: cannot be used as ca_file ({reason}): name a PEM file") from error
     return context
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return host.lower() == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def one_line(said: bytes | str) -> str:

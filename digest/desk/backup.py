@@ -5,11 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy.exc import DBAPIError
-
 from digest.config import Settings
 from digest.errors import ConfigError, InputError
-from digest.store import Store, keeping, marks, open_store
+from digest.store import DBAPIError, Store, keeping, marks, open_store
 
 
 def restore(settings: Settings, file: Path, now: datetime, *, force: bool = False) -> tuple[Path | None, int]:

@@ -5,11 +5,11 @@ from email.utils import parseaddr
 from typing import NamedTuple
 
 from digest.config import NO_SOURCE, Settings, password
-from digest.deliver.relay import is_loopback
 from digest.desk.status import Status
 from digest.errors import ConfigError
 from digest.schedule import PUNCTUAL
 from digest.subscribers import masked
+from digest.text.hosts import is_loopback
 
 
 class Point(NamedTuple):

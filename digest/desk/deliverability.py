@@ -18,12 +18,13 @@ from digest.deliver.dns import (
     spf,
     tags,
 )
-from digest.deliver.relay import connect, is_loopback, usable
+from digest.deliver.relay import connect, usable
 from digest.errors import ConfigError, DigestError
+from digest.pipeline.mailing import relay_of
 from digest.pipeline.preflight import Finding as Finding
-from digest.pipeline.sending import relay_of
 from digest.subscribers import clean_address
 from digest.text.counting import plural
+from digest.text.hosts import is_loopback
 
 FREE = ("gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "aol.com", "gmx.de")
 

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select
 
 from digest.config import Settings
 from digest.models import Issue
-from digest.pipeline.sending import sample_mail
-from digest.store import Store, issues
-from digest.store.schema import articles, deliveries, newsletters
-from digest.store.schema import issues as issue_table
+from digest.pipeline.mailing import sample_mail
+from digest.store import Connection, Store, articles, deliveries, issues
 from digest.store.subscribers import listed
 from digest.subscribers import csv_lines
 
@@ -26,11 +23,11 @@ def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
     """Everything of a newsletter as (file name, contents), in formats that need no program of ours."""
     with store.read() as conn:
         if not settings.daily:
-            yield "articles.jsonl", _lines(dict(row) for row in conn.execute(select(articles)).mappings())
+            yield "articles.jsonl", _lines(articles.rows(conn))
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)
-        found = [issues.get(conn, settings.slug, it.number) for it in reversed(issues.all_issues(conn, settings.slug))]
-    whole = [issue for issue in found if issue]
+        numbers = [it.number for it in reversed(issues.all_issues(conn, settings.slug))]
+        whole = [issues.wanted(conn, settings.slug, number) for number in numbers]
     content = (_ISSUE.dump_python(issue, mode="json", exclude={"renditions"}) for issue in whole)
     yield "issues.jsonl", _lines(content)
     for issue in whole:
@@ -43,15 +40,12 @@ def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
 
 
 def _ledger(conn: Connection, newsletter: str) -> bytes:
-    line = deliveries.c
-    query = select(issue_table.c.number, line.subscriber_id, line.state, line.attempts, line.sent_at, line.reply)
-    query = query.select_from(deliveries.join(issue_table, issue_table.c.id == line.issue_id).join(newsletters))
-    query = query.where(newsletters.c.slug == newsletter).order_by(issue_table.c.number, line.subscriber_id)
-    rows = conn.execute(query)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["issue", "subscriber", "state", "attempts", "sent_at", "reply"])
-    writer.writerows([*row[:4], row.sent_at.isoformat() if row.sent_at else "", row.reply or ""] for row in rows)
+    for it in deliveries.ledger(conn, newsletter):
+        sent_at = it.sent_at.isoformat() if it.sent_at else ""
+        writer.writerow([it.number, it.subscriber_id, it.state, it.attempts, sent_at, it.reply or ""])
     return out.getvalue().encode()
 
 

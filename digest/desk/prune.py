@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from digest.config import Settings
-from digest.pipeline.building import LATE, REMEMBERED
+from digest.pipeline.window import LATE, REMEMBERED
 from digest.store import Store, keeping
 from digest.store.keeping import Pruned
 

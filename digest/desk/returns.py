@@ -10,14 +10,12 @@ from functools import partial
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import Connection
-
 from digest.config import Settings, password
 from digest.deliver.codes import about_the_host
 from digest.deliver.mailboxes import ImapLogin, read_imap, read_path
 from digest.deliver.returned import OwnAddresses, Returned, date_of, read_returned
 from digest.errors import ConfigError, InputError
-from digest.store import Store
+from digest.store import Connection, Store
 from digest.store import bounces as stored
 from digest.store.bounces import Bounce, Person
 from digest.subscribers import (

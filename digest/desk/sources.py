@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from digest.collect.guard import inside
 from digest.config import Settings, SourceTable
-from digest.pipeline.gathering import gather, limits_of, user_agent_of
+from digest.pipeline.network import limits_of, user_agent_of
 from digest.store import Store
 from digest.store.sources import SourceState, publication_times, states
 from digest.text.counting import plural
@@ -58,6 +58,8 @@ def network_of(settings: Settings, address: str) -> tuple[str, str]:
 
 def check_all(settings: Settings, store: Store, now: datetime) -> list[Health]:
     """Visit every source now, due or not, and say how each does."""
+    from digest.pipeline.gathering import gather
+
     with store.read() as conn:
         before = states(conn, settings.slug)
     collected = gather(settings, store, now, all_due=True)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection
-
 from digest.config import Settings
 from digest.desk.sources import silence
 from digest.models import Issue
@@ -17,7 +15,7 @@ from digest.pipeline.weekly import mailable
 from digest.proof import holds, shortened
 from digest.schedule import PUNCTUAL, next_slot, previous_slot
 from digest.schedule import due as due_slot
-from digest.store import Store, counts, issues, marks, sources, ticks
+from digest.store import Connection, Store, counts, issues, marks, sources, ticks
 from digest.store.ticks import Tick
 from digest.text.counting import plural
 
@@ -75,7 +73,7 @@ def status(settings: Settings, store: Store, now: datetime) -> Status:
         last, tick = issues.last_sent(conn, slug, until=now + AHEAD), ticks.last(conn, slug)
         due = due_slot(plan, marks.mark_of(conn, slug).slot, now)
         newest = next(iter(issues.all_issues(conn, slug, limit=1)), None)
-        draft = issues.get(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
+        draft = issues.wanted(conn, slug, newest.number) if newest and newest.status in ("draft", "approved") else None
         late = tuple(_late(conn, settings, now, draft, tick))
         stuck = tuple(_stuck(conn, settings, now, tick))
         found = Status(
@@ -154,9 +152,9 @@ def _late(
 def _stuck(conn: Connection, settings: Settings, now: datetime, tick: Tick | None) -> Iterator[Concern]:
     failed = tick is not None and tick.exit_code not in (None, 0, 3)
     for number in issues.numbers(conn, settings.slug, "sending"):
-        issue = issues.get(conn, settings.slug, number)
+        issue = issues.wanted(conn, settings.slug, number)
         approved_at = counts.times_of(conn, settings.slug, number)[0]
-        if issue and now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
+        if now - max(issue.slot, approved_at or issue.slot) > (PUNCTUAL if failed else STUCK):
             lines = counts.mailed(conn, settings.slug, number)
             waiting = sum(lines.get(state, 0) for state in ("pending", "claimed", "deferred"))
             why = f": {tick.outcome}" if tick and tick.outcome else ""

@@ -7,32 +7,28 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid, parseaddr
-from typing import TYPE_CHECKING
 
 from digest.config import Settings
 from digest.deliver.command import open_command
 from digest.deliver.message import mailbox
 from digest.deliver.transports import Lost, Transport
+from digest.desk.status import Concern, status
 from digest.errors import ConfigError, DigestError, TemporaryError
+from digest.pipeline.mailing import connector
 from digest.store import Store, ticks
 from digest.text.tokens import cut
-
-if TYPE_CHECKING:
-    from digest.desk.status import Concern
 
 TELL_AGAIN = timedelta(hours=24)
 SECONDS = 5.0  # of asking the switch
 
 
-def tell_operator(settings: Settings, store: Store, now: datetime) -> "tuple[Concern, ...]":
+def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Concern, ...]:
     """Mail what has come up to the operator, each cause once a day; what was mailed.
 
     Raises TemporaryError or ConfigError where no mail can be sent. The cause is told again then.
     """
     if not settings.operator.email:
         return ()
-    from digest.desk.status import status
-
     found = status(settings, store, now).concerns
     with store.read() as conn:
         fresh = tuple(it for it in found if ticks.may_tell(conn, settings.slug, it.cause, now - TELL_AGAIN, now))
@@ -43,10 +39,8 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> "tuple[Con
     return fresh
 
 
-def _mail(settings: Settings, concerns: "tuple[Concern, ...]", now: datetime) -> None:
+def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> None:
     """By the newsletter's own way; where that fails, by the operator's, which needs no relay and no password."""
-    from digest.pipeline.sending import connector
-
     to, command = settings.operator.email, settings.operator.command
     assert to is not None
     sender, recipient = mailbox(settings.newsletter.sender or to, "sender"), mailbox(to, "operator")[1]
@@ -62,7 +56,7 @@ def _mail(settings: Settings, concerns: "tuple[Concern, ...]", now: datetime) ->
             raise type(error)(f"{error}; and by command in [operator]: {other}") from other
 
 
-def _letter(settings: Settings, sender: str, to: str, concerns: "tuple[Concern, ...]", now: datetime) -> bytes:
+def _letter(settings: Settings, sender: str, to: str, concerns: tuple[Concern, ...], now: datetime) -> bytes:
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender, to
     message["Subject"] = cut(f"[digest] {settings.newsletter.name}: {concerns[0].text}", 120)

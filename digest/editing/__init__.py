@@ -8,7 +8,7 @@ from digest.config import Settings
 from digest.editing.changing import changed, changes
 from digest.editing.writing import as_toml
 from digest.errors import InputError
-from digest.models import Edit, Issue
+from digest.models import Edit, Identity, Issue
 from digest.render import environment, render, sha256_of
 from digest.store import Store, corrections, issues
 
@@ -17,7 +17,7 @@ def draft_file(settings: Settings, store: Store, number: int | None) -> tuple[in
     """The draft's number, by default the newest issue's, and the file its editor opens. Raises InputError for what is
     no draft."""
     with store.read() as conn:
-        draft = _checked(issues.get(conn, settings.slug, number), number)
+        draft = _checked(issues.wanted(conn, settings.slug, number))
     return draft.number, as_toml(draft)
 
 
@@ -28,7 +28,7 @@ def save(settings: Settings, store: Store, number: int, text: str, now: datetime
     """
     env = environment(settings.templates)
     with store.write() as conn:
-        draft = _checked(issues.get_to_change(conn, settings.slug, number), number)
+        draft = _checked(issues.get_to_change(conn, settings.slug, number))
         edited = changed(draft, text)
         if edited == draft:
             return ()
@@ -43,11 +43,7 @@ def save(settings: Settings, store: Store, number: int, text: str, now: datetime
     return made
 
 
-def _checked(issue: Issue | None, number: int | None) -> Issue:
-    if issue is None:
-        raise InputError(
-            f"there is no issue {number}: see `digest list`" if number else "there is no issue yet: run `digest build`"
-        )
+def _checked(issue: Issue) -> Issue:
     if issue.status == "draft":
         return issue
     mend = {
@@ -60,8 +56,8 @@ def _checked(issue: Issue | None, number: int | None) -> Issue:
     )
 
 
-def _printed(issue: Issue) -> Iterator[tuple[str, str, str]]:
-    """(source, URL, title) of every article that is printed or named."""
+def _printed(issue: Issue) -> Iterator[Identity]:
+    """Of every article that is printed or named."""
     for story in issue.stories:
-        yield from ((it.source, it.url, it.title) for it in (story.article, *story.also))
-    yield from ((it.source, it.url, it.title) for it in issue.brief)
+        yield from (it.identity for it in (story.article, *story.also))
+    yield from (it.identity for it in issue.brief)

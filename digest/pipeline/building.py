@@ -6,32 +6,28 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from digest.collect import Collected, Problem
 from digest.compose import Composed, Told, unpack
 from digest.compose.ranking import in_order
 from digest.config import NO_SOURCE, Settings
 from digest.errors import ConfigError, InputError
-from digest.models import Article, Edit, Issue, LeftOut, Window
-from digest.pipeline.composing import Identity, Progress, composed_of, earlier_of, identity_of
+from digest.models import Article, Edit, Identity, Issue, LeftOut, Window
+from digest.pipeline.composing import Progress, composed_of, earlier_of
 from digest.pipeline.framing import blank_issue, reframed
 from digest.pipeline.gathering import gather
 from digest.pipeline.timekeeping import AHEAD
 from digest.pipeline.weekly import week_of
+from digest.pipeline.window import REMEMBERED, first_of, seen_of, window_of
 from digest.render import environment, sha256_of
 from digest.render.weight import fitted
-from digest.schedule import previous_slot, reach, slot_on
-from digest.store import Store, articles, corrections, issues
+from digest.schedule import reach, slot_on
+from digest.store import Connection, Store, articles, corrections, issues
 from digest.store.articles import StoredArticle
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FIRST_DAY, FIRST_WEEK = timedelta(hours=24), timedelta(days=7)
-REMEMBERED = timedelta(days=60)
 KNOWN = 12  # articles of a source that tell what it prints under everything
-LATE = timedelta(hours=48)  # what comes so long after its date is still news
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +66,23 @@ def build(
     with store.read() as conn:
         last = issues.last_sent(conn, settings.slug, until=now + AHEAD)
         reached = reach(settings.schedule.plan, slot)
-        window = _window(last, _first(settings, slot), slot, since, not_before, reached)
+        window = window_of(last, first_of(settings, slot), slot, since, not_before, reached)
         frozen = issues.for_slot(conn, settings.slug, slot)
     if frozen and (frozen.status != "draft" or (frozen.edits and not force)):
         return Built(reframed(settings, store, frozen, now), frozen.window, 0, ())
     env = environment(settings.templates)
-    pinned = frozenset(identity_of(story.article) for story in (frozen.stories if frozen else ()) if story.pinned)
+    pinned = frozenset(story.article.identity for story in (frozen.stories if frozen else ()) if story.pinned)
     if settings.daily:
         told = _told(settings.daily, store, slot + timedelta.resolution)
         # Of the last week too: a daily issue may have gone out after its week was told.
         begin = last.window.start if last and last.window.end == window.start and not since else window.start
         week = week_of(settings, store, begin, slot, told, pinned)
-        draft = replace(blank_issue(settings, slot, window), week=week.numbers, corrections=week.corrections)
+        draft = replace(blank_issue(settings, slot, window, since), week=week.numbers, corrections=week.corrections)
         return _kept(settings, store, _with(draft, week.composed, now), env, {}, frozen, Collected((), (), frozenset()))
     if not settings.source:
         raise ConfigError(NO_SOURCE)
     collected = gather(settings, store, now)
-    seen, late = (None, timedelta()) if since else _seen(last, window, now)
+    seen, late = (None, timedelta()) if since else seen_of(last, window, now)
     stored = _in_window(settings, store, collected, window, seen, late)
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
@@ -97,28 +93,9 @@ def build(
     composed = composed_of(settings, found, told, window, pinned, links, earlier, progress)
     misdated = _misdated(settings, store, window, seen, late) if seen else []
     fell_out = _fell_out(settings, store, last, window, not_before) if last and not since else []
-    draft = _with(blank_issue(settings, slot, window), composed, now, [*misdated, *fell_out])
-    ids = {identity_of(found.article): found.id for found in stored}
+    draft = _with(blank_issue(settings, slot, window, since), composed, now, [*misdated, *fell_out])
+    ids = {found.article.identity: found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
-
-
-def _first(settings: Settings, slot: datetime) -> datetime:
-    """Where the first issue's window begins: at the slot before, so that a Monday's holds the weekend."""
-    if settings.daily:
-        return slot - FIRST_WEEK
-    before = previous_slot(settings.schedule.plan, slot - timedelta.resolution)
-    return min(slot - FIRST_DAY, before or slot)
-
-
-def _seen(last: Issue | None, window: Window, now: datetime) -> tuple[Window | None, timedelta]:
-    """When what is not dated in the window must have come to be of it, and how old it may be.
-
-    Where the window begins later than the last issue's ended, what was published between is not told."""
-    if last is None:
-        return None, timedelta()
-    if window.start > last.window.end:
-        return Window(window.start, max(now, window.start)), timedelta()
-    return Window(last.collected_at or last.window.end, now), LATE
 
 
 def _with(draft: Issue, composed: Composed, now: datetime, more: Sequence[LeftOut] = ()) -> Issue:
@@ -163,11 +140,9 @@ def _in_window(
     since = seen.start if seen else None
     with store.read() as conn:
         stored = articles.in_window(conn, window, newsletter=settings.slug, sources=names, seen_since=since, late=late)
-    here = {identity_of(article) for article in collected.articles}
+    here = {article.identity for article in collected.articles}
     return [
-        found
-        for found in stored
-        if found.article.source not in collected.complete or identity_of(found.article) in here
+        found for found in stored if found.article.source not in collected.complete or found.article.identity in here
     ]
 
 
@@ -245,7 +220,7 @@ def _keep_draft(
         if there and there.edits != edits:
             return there, ()
         articles_of_stories = [article for story in issue.stories for article in (story.article, *story.also)]
-        printed = [ids[identity_of(article)] for article in (*articles_of_stories, *issue.brief)] if ids else []
+        printed = [ids[article.identity] for article in (*articles_of_stories, *issue.brief)] if ids else []
         saved = issues.save_draft(conn, issue, printed, made_at)
         corrections.carry(conn, saved, settings.daily.slug if settings.daily else "")
         return saved, shortened
@@ -256,22 +231,3 @@ def finished(conn: Connection, draft: Issue, env: "Environment") -> tuple[Issue,
     issue = replace(draft, number=issues.number_for(conn, draft.newsletter, draft.slot))
     issue, renditions, shortened = fitted(issue, env)
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions)), shortened
-
-
-def _window(
-    last: Issue | None,
-    first: datetime,
-    slot: datetime,
-    since: datetime | None,
-    not_before: datetime | None,
-    furthest: datetime,
-) -> Window:
-    start = since or (max(last.window.end, furthest) if last else first)
-    if not_before and not since:
-        start = max(start, not_before)
-    if start >= slot:
-        raise InputError(
-            f"nothing lies between {start:%Y-%m-%d %H:%M} and the slot {slot:%Y-%m-%d %H:%M}:"
-            " name a later --date or an earlier --since"
-        )
-    return Window(start, slot)

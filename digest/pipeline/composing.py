@@ -28,7 +28,8 @@ from digest.compose.followups import Ranked, Update
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
-from digest.models import Article, Earlier, LeftOut, Story, Summary, Window
+from digest.models import Article, Earlier, Identity, LeftOut, Story, Summary, Window
+from digest.pipeline.network import reachable
 from digest.proof import not_verbatim, shortened, told_in
 from digest.summarize import independent, summarize, summary_of
 
@@ -36,7 +37,6 @@ CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing the
 
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
-Identity = tuple[str, str, str]  # source, URL, title
 Place = tuple[str, str]  # source, URL
 
 
@@ -80,13 +80,14 @@ def composed_of(
     firsts = [group[0] for group in groups]
     events = [event for story in link_stories(firsts, taste.weights) for event in events_of(story)]
     ranked = cache(partial(independent, method=settings.summary.method))
-    followed = follow(events, {id(group[0]): group[1:] for group in groups}, told, ranked)
+    followed = follow(events, {group[0].identity: group[1:] for group in groups}, told, ranked)
     updates = followed.updates
-    leads = [event[0] for event in followed.events if id(event[0]) not in updates]
-    summaries = dict(zip(map(id, leads), summarize_all(leads, settings, progress), strict=True))
+    leads = [event[0] for event in followed.events if event[0].identity not in updates]
+    made = summarize_all(leads, settings, progress)
+    summaries = {lead.identity: summary for lead, summary in zip(leads, made, strict=True)}
     summaries |= {lead: _news_of(settings, update) for lead, update in updates.items()}
     told_last = {lead: update.issue for lead, update in updates.items()}
-    stories, others = assemble(groups, followed.events, lambda article: summaries[id(article)], told_last)
+    stories, others = assemble(groups, followed.events, lambda article: summaries[article.identity], told_last)
     composed = compose(stories, window, taste, _limits(settings, kept), partial(_refused, links))
     return replace(
         composed,
@@ -102,11 +103,6 @@ def fault_of(settings: Settings, article: Article) -> str:
     """Why no reader of this newsletter can be led to an article, in words; "" where one can."""
     host = leads_inside(article.url, reachable(settings))
     return f"its link leads to {host}, inside a private network" if host else ""
-
-
-def reachable(settings: Settings) -> tuple[str, ...]:
-    """The hosts and networks inside that readers can follow a link to: the one reader's own."""
-    return settings.fetch.allow if settings.newsletter.to else ()
 
 
 def _refused(links: Mapping[Place, int], story: Story) -> str:
@@ -166,7 +162,3 @@ def earlier_of(settings: Settings, number: int, slot: datetime, name: str = "") 
     served = f"{web.public_url}/issues/{number}" if web.public_url else ""
     archived = f"{web.archive_url}/issues/{number}.html" if web.archive_url else ""
     return Earlier(number, slot.astimezone(settings.schedule.zone), served or archived, name)
-
-
-def identity_of(article: Article) -> Identity:
-    return article.source, article.url, article.title

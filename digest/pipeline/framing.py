@@ -25,7 +25,7 @@ _FRAME = (
 )  # fmt: skip
 
 
-def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
+def blank_issue(settings: Settings, slot: datetime, window: Window, since: datetime | None = None) -> Issue:
     table = settings.newsletter
     return Issue(
         newsletter=settings.slug,
@@ -44,6 +44,7 @@ def blank_issue(settings: Settings, slot: datetime, window: Window) -> Issue:
         postal_address=table.postal_address,
         look=settings.brand.look,
         actions=settings.actions,
+        since=since,
         made_with=made_with(settings),
     )
 
@@ -74,8 +75,8 @@ def reframed(settings: Settings, store: Store, issue: Issue, now: datetime) -> I
     made = replace(made, renditions=renditions, sha256=sha256_of(renditions))
     with store.write() as conn:
         there = issues.get_to_change(conn, settings.slug, issue.number)
-        if there is None or there.sha256 != issue.sha256:
-            return there or issue
+        if there.sha256 != issue.sha256:
+            return there
         printed = issues.articles_of(conn, settings.slug, issue.number)
         saved = issues.save_draft(conn, made, printed.values(), now)
         corrections.carry(conn, saved, settings.daily.slug if settings.daily else "")

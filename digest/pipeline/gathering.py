@@ -5,20 +5,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from digest.collect import Collected, Problem, collect
 from digest.collect.online import Visit, Visited, visit_all
-from digest.collect.requests import Limits
 from digest.config import Settings, SourceTable, login_headers
 from digest.models import Article, Source
+from digest.pipeline.network import limits_of, user_agent_of
 from digest.store import Store, articles
 from digest.store.sources import SourceState, save_states, states
-
-if TYPE_CHECKING:
-    pass
 
 _AT_ONCE = 50  # sources in one transaction
 
@@ -121,20 +116,3 @@ def _keep(
     with store.write() as conn:
         articles.save(conn, found, now)
         save_states(conn, settings.slug, after)
-
-
-def limits_of(settings: Settings) -> Limits:
-    table = settings.fetch
-    return Limits(
-        total_seconds=table.timeout,
-        max_bytes=int(table.max_mb * 1_000_000),
-        per_host_pause=table.pause,
-        allow=table.allow,
-    )
-
-
-def user_agent_of(settings: Settings) -> str:
-    """It goes to strangers: whom to ask is only what was meant for them, never an address that mail comes from or goes
-    to."""
-    name, contact = f"digest/{version('digest')}", settings.fetch.contact or settings.web.public_url
-    return f"{name} ({contact})" if contact else name

@@ -6,7 +6,7 @@ from itertools import islice
 from digest.config import Settings
 from digest.errors import DigestError
 from digest.models import Issue
-from digest.pipeline.sending import refuse_unsendable
+from digest.pipeline.mailing import refuse_unsendable
 from digest.proof import Finding, shortened
 from digest.text.counting import plural
 

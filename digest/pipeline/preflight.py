@@ -16,7 +16,7 @@ from digest.deliver.message import mailbox
 from digest.deliver.relay import usable
 from digest.errors import ConfigError, DigestError, TemporaryError
 from digest.pipeline.framing import intro_of, way_out
-from digest.pipeline.sending import relay_of, sender_of
+from digest.pipeline.mailing import relay_of, sender_of
 from digest.render import environment
 from digest.store import check_place, open_store
 

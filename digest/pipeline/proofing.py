@@ -8,11 +8,10 @@ from digest.collect.requests import Fetched, Request
 from digest.config import Settings
 from digest.errors import ConfigError
 from digest.models import Issue
-from digest.pipeline.building import REMEMBERED
-from digest.pipeline.composing import reachable
-from digest.pipeline.gathering import limits_of, user_agent_of
-from digest.pipeline.sending import sample_mail
-from digest.proof import Finding, in_order, links_of, proof
+from digest.pipeline.mailing import sample_mail
+from digest.pipeline.network import limits_of, reachable, user_agent_of
+from digest.pipeline.window import REMEMBERED
+from digest.proof import Finding, in_order, proof
 from digest.store import Store, articles
 
 _DEAD = (404, 410)
@@ -42,6 +41,7 @@ def _is_own_mailbox(settings: Settings) -> bool:
 def ask_links(settings: Settings, issue: Issue, now: datetime) -> list[Finding]:
     """Ask every address that the issue links to, each host politely, and say which give no answer."""
     from digest.collect.fetch import fetch_all
+    from digest.proof.page import links_of
 
     page = next((rendition.body for rendition in issue.renditions if rendition.format == "html"), "")
     ours = settings.web.public_url or "\0"

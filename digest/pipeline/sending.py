@@ -1,41 +1,25 @@
-"""A stored issue -> mailboxes: the queue, the relay, the list's headers, and the sender that joins them."""
+"""A stored issue -> mailboxes: the queue, and the sender that works it off."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
-from urllib.parse import quote
 
-from sqlalchemy import Connection
-
-from digest.config import Settings, password, per_second
-from digest.deliver import ListHeaders, Mailing, prepare
-from digest.deliver.folders import open_eml, open_maildir
+from digest.config import Settings, per_second
 from digest.deliver.journal import Journal
-from digest.deliver.message import mailbox
 from digest.deliver.queue import send as deliver_issue
 from digest.deliver.queue import settle_earlier
-from digest.deliver.relay import Relay
-from digest.deliver.smtp import open_smtp
-from digest.deliver.transports import Lost, Transport
+from digest.deliver.transports import Lost
 from digest.deliver.workers import Sender
-from digest.errors import ConfigError, DigestError, InputError, TemporaryError
+from digest.errors import ConfigError, InputError, TemporaryError
 from digest.models import DeliveryState, Issue, IssueStatus
+from digest.pipeline.approving import refuse_repetition
+from digest.pipeline.mailing import connector, envelope_of, letter_of, list_headers, mailing_of, refuse_unsendable
 from digest.pipeline.weekly import enrol, mailable
-from digest.store import Store, deliveries, issues, marks
+from digest.store import Connection, Store, deliveries, issues, marks
 from digest.store import subscribers as stored
-from digest.store.deliveries import Queued, Recipient
-from digest.subscribers import (
-    PLACEHOLDER,
-    address_key,
-    bounce_token,
-    clean_address,
-    masked,
-    message_token,
-    subscribe,
-    unsubscribe_token,
-)
+from digest.subscribers import PLACEHOLDER, address_key, clean_address, masked, subscribe
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +77,7 @@ def send(
     settle_earlier(store, journal, settings.slug, clock.now)
     recognise(settings, store)
     issue = _to_send(settings, store, number, how)
-    mailing = _mailing(settings, issue, _list_headers(settings, issue))
+    mailing = mailing_of(settings, issue, list_headers(settings, issue))
     connect = connector(settings)
     with store.write() as conn:
         now = clock.now()
@@ -111,8 +95,8 @@ def send(
         journal,
         queued,
         Sender(
-            envelope=_envelope(settings, mailing, queued.issue_id),
-            letter=partial(_letter, mailing, queued),
+            envelope=envelope_of(settings, mailing, queued.issue_id),
+            letter=partial(letter_of, mailing, queued),
             connect=connect,
             connections=settings.delivery.connections,
             retry_for=timedelta(minutes=settings.delivery.retry_for),
@@ -132,8 +116,8 @@ def send(
 def preview(settings: Settings, store: Store, number: int | None, how: How) -> Preview:
     """What ``send`` would do now, and raises what it would; nothing is written and no connection made."""
     issue = _to_send(settings, store, number, how)
-    of_list = _list_headers(settings, issue)
-    mailing = _mailing(settings, issue, of_list)
+    of_list = list_headers(settings, issue)
+    mailing = mailing_of(settings, issue, of_list)
     with store.read() as conn:
         states = deliveries.counts_of(conn, settings.slug, issue.number)
         if issue.status == "approved":
@@ -166,11 +150,9 @@ def _advance(settings: Settings, store: Store, issue: Issue, now: datetime) -> N
 def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> Issue:
     """One test copy, of a draft too; its subject is marked, and nothing is recorded."""
     with store.read() as conn:
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(f"there is no issue {number}: see `digest list`" if number else "there is no issue yet")
-    of_list = _list_headers(settings, issue) if issue.unsubscribe else None
-    mailing = _mailing(settings, issue, of_list, "[Test] ")
+        issue = issues.wanted(conn, settings.slug, number)
+    of_list = list_headers(settings, issue) if issue.unsubscribe else None
+    mailing = mailing_of(settings, issue, of_list, "[Test] ")
     transport = connector(settings)()
     try:
         address = clean_address(to)
@@ -186,46 +168,6 @@ def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> 
     return issue
 
 
-def sample_mail(settings: Settings, issue: Issue) -> bytes:
-    """The issue as some reader gets it. Raises ConfigError where the configuration makes no mail."""
-    of_list = _list_headers(settings, issue)
-    _, address = parseaddr(settings.newsletter.to or "reader@example.org")
-    return _mailing(settings, issue, of_list).for_reader(address, PLACEHOLDER)
-
-
-def connector(settings: Settings) -> Callable[[], Transport]:
-    """What opens a connection to where mail goes. Raises ConfigError when the password cannot be had."""
-    table = settings.delivery
-    if table.transport != "smtp":
-        open_folder = open_maildir if table.transport == "maildir" else open_eml
-        return partial(open_folder, settings.folder / table.path)
-    return partial(open_smtp, relay_of(settings))
-
-
-def relay_of(settings: Settings) -> Relay:
-    """Raises ConfigError when the password cannot be had."""
-    table = settings.delivery
-    return Relay(
-        host=table.host,
-        port=table.port,
-        security=table.security,
-        username=table.username,
-        password=password(table, settings.folder),
-        timeout=table.timeout,
-        ca_file=settings.folder / table.ca_file if table.ca_file else None,
-    )
-
-
-def refuse_repetition(conn: Connection, settings: Settings, number: int) -> None:
-    """Raises DigestError when an issue that waited too long would tell readers again what another one tells."""
-    repeated_by = issues.made_of_the_same if settings.daily else issues.repeated_by
-    if other := repeated_by(conn, settings.slug, number):
-        raise DigestError(
-            f"issue {number} would repeat what issue {other} tells: build it again, or withdraw one of them"
-            " with `digest withdraw N`"
-        )
-
-
 def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> Issue:
     """The issue of that number, or the newest that is approved or being sent; or sent, where some of it goes again."""
     with store.read() as conn:
@@ -234,51 +176,9 @@ def _to_send(settings: Settings, store: Store, number: int | None, how: How) -> 
             number = max(issues.numbers(conn, settings.slug, *which), default=None)
             if number is None:
                 raise InputError("there is no approved issue to send: run `digest build`, then `digest approve N`")
-        issue = issues.get(conn, settings.slug, number)
-    if issue is None:
-        raise InputError(f"there is no issue {number}: see `digest list`")
+        issue = issues.wanted(conn, settings.slug, number)
     refuse_unsendable(settings, issue)
     return issue
-
-
-def refuse_unsendable(settings: Settings, issue: Issue) -> None:
-    """Raises ConfigError where no mail can be made of an issue for whom it is meant for, whoever is subscribed."""
-    sender_of(settings)
-    if settings.newsletter.to or issue.unsubscribe:
-        return
-    again = "" if issue.status == "draft" else f": digest withdraw {issue.number}"
-    raise ConfigError(
-        f"issue {issue.number} has no way to unsubscribe, which a list needs: set public_url in [web] and run"
-        f" `digest serve`, or unsubscribe_url in [newsletter]; then build and approve the issue again{again}"
-    )
-
-
-def sender_of(settings: Settings) -> str:
-    if not settings.newsletter.sender:
-        raise ConfigError('mail needs a sender: add from = "Name <name@example.org>" to [newsletter]')
-    return settings.newsletter.sender
-
-
-def _mailing(settings: Settings, issue: Issue, of_list: ListHeaders | None, mark: str = "") -> Mailing:
-    reply_to = settings.newsletter.reply_to or ""
-    return prepare(issue, sender=sender_of(settings), reply_to=reply_to, of_list=of_list, mark=mark)
-
-
-def _list_headers(settings: Settings, issue: Issue) -> ListHeaders | None:
-    """None for the reader who mails himself."""
-    if settings.newsletter.to or not issue.unsubscribe:
-        return None
-    ours = PLACEHOLDER in issue.unsubscribe
-    mailto = settings.newsletter.unsubscribe_mailto
-    domain = mailbox(sender_of(settings), "sender")[1].rpartition("@")[2]
-    leave = quote(mailbox(mailto, "address for leaving")[1], safe="@!$&'*+=~") if mailto else ""
-    return ListHeaders(
-        list_id=f"{settings.slug}.{domain}",
-        unsubscribe=issue.unsubscribe,
-        mailto=f"mailto:{leave}?subject=unsubscribe{'%20' + PLACEHOLDER if ours else ''}" if leave else "",
-        one_click=ours or settings.newsletter.unsubscribe_one_click,
-        placeholder=PLACEHOLDER if ours else "",
-    )
 
 
 def _only(conn: Connection, settings: Settings, now: datetime) -> int | None:
@@ -294,23 +194,5 @@ def _only(conn: Connection, settings: Settings, now: datetime) -> int | None:
     return stored.standing(conn, newsletter, [key])[key].subscriber_id
 
 
-def _envelope(settings: Settings, mailing: Mailing, issue_id: int) -> Callable[[Recipient], str]:
-    """Where a reader's bounces go: the sender's address, or that in [bounces] with a token that says whose they are."""
-    table = settings.bounces
-    if not table.address:
-        return lambda _recipient: mailing.sender_address
-    address = clean_address(parseaddr(table.address)[1])
-    local, _, domain = address.rpartition("@")
-    if not table.token:
-        return lambda _recipient: address
-    return lambda it: f"{local}+{bounce_token(issue_id, it.subscriber_id, it.token_key)}@{domain}"
-
-
 def _of(progress: Callable[[int, int], None] | None, total: int) -> Callable[[int], None] | None:
     return (lambda more: progress(more, total)) if progress else None
-
-
-def _letter(mailing: Mailing, queued: Queued, recipient: Recipient) -> bytes:
-    token = unsubscribe_token(queued.newsletter_id, recipient.subscriber_id, recipient.token_key)
-    identity = message_token(queued.issue_id, recipient.subscriber_id, recipient.token_key)
-    return mailing.for_reader(recipient.address, token, recipient.name, identity)

@@ -2,12 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection
-
 from digest.config import Settings
 from digest.errors import TemporaryError
 from digest.schedule import previous_slot
-from digest.store import Store, issues, marks
+from digest.store import Connection, Store, issues, marks
 
 AHEAD = timedelta(days=7)  # so long before its slot an issue may be sent by hand
 BEHIND = (

@@ -4,16 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from digest.compose import Composed, Lead, Told, leads_of, of_the_week
 from digest.compose.ranking import in_order
 from digest.config import Settings
-from digest.models import Correction, LeftOut
-from digest.pipeline.composing import Identity, earlier_of, fault_of
-from digest.store import Store, corrections, deliveries, issues
+from digest.models import Correction, Identity, LeftOut
+from digest.pipeline.composing import earlier_of, fault_of
+from digest.store import Connection, Store, corrections, deliveries, issues
 from digest.store import subscribers as stored
-from digest.store.schema import GOES_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def week_of(
     assert table is not None
     with store.read() as conn:
         sent = issues.in_time(conn, daily.slug, ("sending", "sent"), since, slot)
-        weeks = issues.in_time(conn, settings.slug, GOES_OUT, since)
+        weeks = issues.in_time(conn, settings.slug, issues.GOES_OUT, since)
         wrong = corrections.waiting(conn, daily.slug, settings.slug)
         first = issues.first_window(conn, settings.slug)
     others = {number for issue in weeks if issue.slot != slot for number in issue.week}

@@ -11,8 +11,6 @@ from digest.proof.finding import Severity as Severity
 from digest.proof.finding import shortened as shortened
 from digest.proof.mail import HEAVY as HEAVY
 from digest.proof.mail import mail_findings
-from digest.proof.page import links_of as links_of
-from digest.proof.page import page_findings
 
 _ORDER = {"error": 0, "warning": 1}
 
@@ -37,6 +35,8 @@ def proof(
     the latest. ``of_list``: it goes to subscribers, who need a way out, and not to one reader who mails himself.
     ``own_mailbox``: the relay knows the sender by its login. ``allow``: hosts and networks inside where readers are.
     """
+    from digest.proof.page import page_findings  # with it come the readers of HTML and CSS
+
     bodies = {rendition.format: rendition.body for rendition in issue.renditions}
     return in_order(
         [

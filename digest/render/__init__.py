@@ -43,6 +43,11 @@ def render(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, .
     return tuple(Rendition(format, _placed(body, mark)) for format, body in bodies)
 
 
+def rendition(issue: Issue, format: Format) -> Rendition:
+    """The issue in this format, as it was rendered when it was made."""
+    return next(rendition for rendition in issue.renditions if rendition.format == format)
+
+
 def _mark_of(issue: Issue) -> str:
     """What stands for the placeholder while templates run. Whoever writes an article cannot know it, since it is made
     of all that the issue says; and it is as long, with its hyphens, so that lines break alike."""

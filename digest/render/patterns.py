@@ -3,7 +3,6 @@
 from string import Formatter
 
 from digest.models import Issue
-from digest.render.story import long_date
 from digest.text.printable import one_line
 
 FIELDS = ("name", "number", "headline", "date")
@@ -27,5 +26,7 @@ def filled_in(pattern: str, issue: Issue) -> str:
     headline = issue.stories[0].title if issue.stories else ""
     if not headline and any(field == "headline" for _, field, _, _ in Formatter().parse(pattern)):
         return ""
+    from digest.render.story import long_date  # with it come Jinja and Babel, which a check of settings does without
+
     date = long_date(issue.slot, issue.language)
     return one_line(pattern.format(name=issue.name, number=issue.number, headline=headline, date=date))

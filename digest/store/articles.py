@@ -165,6 +165,11 @@ def find(conn: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[st
     return found
 
 
+def rows(conn: Connection) -> Iterator[dict[str, Any]]:
+    """All that is kept, as it is kept: column by column."""
+    return (dict(row) for row in conn.execute(select(articles)).mappings())
+
+
 def _stored(conn: Connection, query: Select[Any]) -> list[StoredArticle]:
     return [_stored_article(row) for row in conn.execute(query).mappings()]
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, delete, insert, select
 
 from digest.errors import InputError
 from digest.models import Correction, Issue
+from digest.store.issues import missing
 from digest.store.schema import corrections, issue_corrections, issues, newsletters
 
 
@@ -21,7 +22,7 @@ def sent_issue(conn: Connection, newsletter: str, number: int) -> Any:
     query = select(issues).join(newsletters).where(newsletters.c.slug == newsletter, issues.c.number == number)
     found = conn.execute(query).one_or_none()
     if found is None:
-        raise InputError(f"there is no issue {number}: see `digest list`")
+        raise missing(number)
     if found.status not in ("sending", "sent"):
         mend = (
             "edit it" if found.status == "draft" else "withdraw it" if found.status == "approved" else "nobody got it"

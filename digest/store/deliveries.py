@@ -18,8 +18,9 @@ from sqlalchemy import (
     update,
 )
 
-from digest.errors import DigestError
+from digest.errors import InputError
 from digest.models import DeliveryState
+from digest.store.issues import missing
 from digest.store.schema import deliveries, issues, newsletters, subscribers, subscriptions, suppressions
 
 WAITING: tuple[DeliveryState, ...] = ("pending", "claimed", "deferred")
@@ -71,17 +72,17 @@ class Settled(NamedTuple):
 def begin(conn: Connection, newsletter: str, number: int, now: datetime, only: int | None = None) -> Queued:
     """Move an approved issue to sending and queue it for exactly those subscribed now, or for one of them.
 
-    An issue that is being sent or was sent is given back with the lines it has. Raises DigestError for a draft, a
+    An issue that is being sent or was sent is given back with the lines it has. Raises InputError for a draft, a
     withdrawn or a missing issue.
     """
     columns = issues.c.id, issues.c.newsletter_id, issues.c.status, issues.c.sending_since
     query = select(*columns).where(*_issue(newsletter, number))
     found = conn.execute(query.with_for_update()).one_or_none()
     if found is None:
-        raise DigestError(f"there is no issue {number} of {newsletter}: see `digest list`")
+        raise missing(number)
     if found.status in ("draft", "withdrawn"):
         mend = f"read it and run `digest approve {number}`" if found.status == "draft" else "build another"
-        raise DigestError(f"issue {number} of {newsletter} is {found.status} and is not sent: {mend}")
+        raise InputError(f"issue {number} of {newsletter} is {found.status} and is not sent: {mend}")
     if found.status == "approved":
         conn.execute(update(issues).where(issues.c.id == found.id).values(status="sending", sending_since=now))
         wanted = select(literal(found.id), subscribers.c.id, literal("pending"))
@@ -230,6 +231,26 @@ def lines(conn: Connection, newsletter: str, number: int, states: Collection[str
     query = query.where(line.issue_id == issue_id, line.state.in_(states))
     result = conn.execute(query.order_by(line.subscriber_id), execution_options={"yield_per": 1_000})
     return (Line(row.address or "", *row[1:-1], row.reply or "") for row in result)
+
+
+class Entry(NamedTuple):
+    """A line of the whole ledger, which names its reader by number alone."""
+
+    number: int
+    subscriber_id: int
+    state: DeliveryState
+    attempts: int
+    sent_at: datetime | None
+    reply: str | None
+
+
+def ledger(conn: Connection, newsletter: str) -> Iterator[Entry]:
+    """The lines of all issues, one after another."""
+    line = deliveries.c
+    query = select(issues.c.number, line.subscriber_id, line.state, line.attempts, line.sent_at, line.reply)
+    query = query.select_from(deliveries.join(issues, issues.c.id == line.issue_id).join(newsletters))
+    query = query.where(newsletters.c.slug == newsletter).order_by(issues.c.number, line.subscriber_id)
+    return (Entry(*row) for row in conn.execute(query))
 
 
 def finish(conn: Connection, issue_id: int, now: datetime) -> bool:

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, delete, func, insert, or_, select, update
 
-from digest.errors import DigestError
-from digest.models import Issue, IssueStatus, Rendition
+from digest.errors import InputError
+from digest.models import Identity, Issue, IssueStatus, Rendition
+from digest.store.schema import GOES_OUT as GOES_OUT
 from digest.store.schema import (
-    GOES_OUT,
     articles,
     insert_into,
     issue_articles,
@@ -40,7 +40,7 @@ def number_for(conn: Connection, newsletter: str, slot: datetime) -> int:
 def save_draft(conn: Connection, issue: Issue, article_ids: Iterable[int], now: datetime) -> Issue:
     """Save the draft of its slot in place of the one there, if any. ``article_ids`` are all it prints.
 
-    The number must be ``number_for`` the slot. Raises DigestError when the slot's issue is approved or later.
+    The number must be ``number_for`` the slot. Raises InputError when the slot's issue is approved or later.
     """
     number = number_for(conn, issue.newsletter, issue.slot)
     if issue.number != number:
@@ -48,7 +48,7 @@ def save_draft(conn: Connection, issue: Issue, article_ids: Iterable[int], now: 
     live = select(issues.c.id, issues.c.status).where(*_live(issue.newsletter, issue.slot)).with_for_update()
     old = conn.execute(live).one_or_none()
     if old is not None and old.status != "draft":
-        raise DigestError(
+        raise InputError(
             f"issue {number} of {issue.newsletter} is {old.status} and can no longer change: "
             "withdraw it to make another for its slot"
         )
@@ -58,18 +58,16 @@ def save_draft(conn: Connection, issue: Issue, article_ids: Iterable[int], now: 
 
 
 def approve(conn: Connection, newsletter: str, number: int, now: datetime) -> Issue:
-    """Freeze a draft; an issue already approved stays as it is. Raises DigestError when it is gone or withdrawn."""
+    """Freeze a draft; an issue already approved stays as it is. Raises InputError when it is gone or withdrawn."""
     query = select(issues.c.id, issues.c.status).where(_of(newsletter), issues.c.number == number).with_for_update()
     found = conn.execute(query).one_or_none()
     if found is None:
-        raise DigestError(f"there is no issue {number} of {newsletter}: choose a number from the list of its issues")
+        raise missing(number)
     if found.status == "withdrawn":
-        raise DigestError(f"issue {number} of {newsletter} was withdrawn: make another for its slot and approve that")
+        raise InputError(f"issue {number} of {newsletter} was withdrawn: make another for its slot and approve that")
     if found.status == "draft":
         conn.execute(update(issues).where(issues.c.id == found.id).values(status="approved", approved_at=now))
-    approved = get(conn, newsletter, number)
-    assert approved is not None
-    return approved
+    return wanted(conn, newsletter, number)
 
 
 def remember(conn: Connection, newsletter: str, number: int, signatures: Sequence[bytes]) -> None:
@@ -122,20 +120,18 @@ def repeated_by(conn: Connection, newsletter: str, number: int) -> int | None:
 def withdraw(conn: Connection, newsletter: str, number: int) -> Issue:
     """Take an issue back before it goes out: its articles are free and its number is not given again.
 
-    Raises DigestError when there is none, or when it is being sent already.
+    Raises InputError when there is none, or when it is being sent already.
     """
     query = select(issues.c.id, issues.c.status).where(_of(newsletter), issues.c.number == number).with_for_update()
     found = conn.execute(query).one_or_none()
     if found is None:
-        raise DigestError(f"there is no issue {number} of {newsletter}: choose a number from the list of its issues")
+        raise missing(number)
     if found.status in ("sending", "sent"):
-        raise DigestError(
+        raise InputError(
             f"issue {number} of {newsletter} is {found.status} and cannot be taken back: say what was wrong in the next"
         )
     conn.execute(update(issues).where(issues.c.id == found.id).values(status="withdrawn"))
-    withdrawn = get(conn, newsletter, number)
-    assert withdrawn is not None
-    return withdrawn
+    return wanted(conn, newsletter, number)
 
 
 def was_withdrawn(conn: Connection, newsletter: str, slot: datetime) -> bool:
@@ -151,15 +147,30 @@ def get(conn: Connection, newsletter: str, number: int | None = None) -> Issue |
     return _first(conn, query.where(wanted))
 
 
-def get_to_change(conn: Connection, newsletter: str, number: int) -> Issue | None:
-    """The issue as nobody else changes it until the transaction ends. Locks in the order of ``save_draft``."""
+def wanted(conn: Connection, newsletter: str, number: int | None = None) -> Issue:
+    """What ``get`` finds. Raises InputError where that is nothing."""
+    found = get(conn, newsletter, number)
+    if found is None:
+        raise missing(number)
+    return found
+
+
+def missing(number: int | None) -> InputError:
+    """What is said wherever somebody names an issue that there is not; or names none, and there is none yet."""
+    if number is None:
+        return InputError("there is no issue yet: run `digest build`")
+    return InputError(f"there is no issue {number}: see `digest list`")
+
+
+def get_to_change(conn: Connection, newsletter: str, number: int) -> Issue:
+    """``wanted``, as nobody else changes it until the transaction ends. Locks in the order of ``save_draft``."""
     conn.execute(select(newsletters.c.id).where(newsletters.c.slug == newsletter).with_for_update())
     conn.execute(select(issues.c.id).where(_of(newsletter), issues.c.number == number).with_for_update())
-    return get(conn, newsletter, number)
+    return wanted(conn, newsletter, number)
 
 
-def articles_of(conn: Connection, newsletter: str, number: int) -> dict[tuple[str, str, str], int]:
-    """(source, URL, title) -> id of the stored articles that an issue prints."""
+def articles_of(conn: Connection, newsletter: str, number: int) -> dict[Identity, int]:
+    """The ids of the stored articles that an issue prints."""
     column = articles.c
     query = (
         select(column.source, column.url, column.title, column.id)

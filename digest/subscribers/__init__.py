@@ -5,12 +5,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection
-
 from digest.errors import InputError
 from digest.models import PLACEHOLDER as PLACEHOLDER
 from digest.models import Suppression
-from digest.store import Store
+from digest.store import Connection, Store
 from digest.store import subscribers as stored
 from digest.subscribers.cleaning import clean_listed, said
 from digest.subscribers.columns import MAPPED as MAPPED

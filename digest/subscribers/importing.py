@@ -9,11 +9,9 @@ from datetime import datetime
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection
-
 from digest.errors import InputError
 from digest.models import Suppression
-from digest.store import Store
+from digest.store import Connection, Store
 from digest.store import subscribers as stored
 from digest.store.subscribers import Listed, Standing
 from digest.subscribers.cleaning import said, shown

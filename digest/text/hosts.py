@@ -26,6 +26,14 @@ def is_private(host: str) -> bool:
     return "." not in host or host.endswith(_PRIVATE)
 
 
+def is_loopback(host: str) -> bool:
+    """Whether it is this machine itself."""
+    try:
+        return host.lower() == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def shown_host(host: str) -> str:
     """The name, or its Punycode where its letters are of several scripts or look like other ones: `exаmple.com` with a
     Cyrillic а must not pass for example.com."""

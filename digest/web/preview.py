@@ -15,10 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from digest.config import Settings
-from digest.errors import ConfigError, DigestError
+from digest.errors import DigestError
 from digest.models import Issue, Rendition
+from digest.pipeline.mailing import sample_mail
 from digest.pipeline.proofing import proof_issue
-from digest.pipeline.sending import sample_mail
 from digest.proof import HEAVY
 from digest.render import environment, render, sha256_of
 from digest.shipped import shipped
@@ -106,9 +106,7 @@ class _Preview:
 
     def _issue(self) -> Issue:
         with self.store.read() as conn:
-            issue = issues.get(conn, self.settings.slug, self.number)
-        if issue is None:
-            raise ConfigError("there is no such issue: see `digest list`, or run `digest build`")
+            issue = issues.wanted(conn, self.settings.slug, self.number)
         if issue.status != "draft":
             return issue
         renditions = render(issue, environment(self.settings.templates))

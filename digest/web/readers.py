@@ -6,7 +6,6 @@ none is logged, cached or passed on.
 
 import logging
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple
@@ -14,7 +13,6 @@ from typing import Annotated, Any, Literal, NamedTuple
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from jinja2 import Environment
-from sqlalchemy import Connection, Row, select
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -24,8 +22,8 @@ from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.site import style, title
 from digest.render.words import spoken, words_of
-from digest.store import Store, issues
-from digest.store.schema import newsletters, subscribers, subscriptions
+from digest.store import Connection, Store, issues, readers
+from digest.store.readers import Reader
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
 from digest.text.printable import one_line
 from digest.web.answers import READ, Headers, answer
@@ -151,28 +149,22 @@ class _Site:
                 unsubscribe(conn, each.newsletter_id, each.subscriber_id, how=how, now=now())
         return self._standing(request, self._reader(token) or reader)
 
-    def _standing(self, request: Request, reader: Row[Any]) -> Response:
+    def _standing(self, request: Request, reader: Reader) -> Response:
         """What the reader has left or may leave, this newsletter first and what is left with it; no address."""
         words = words_of(self.newsletter.language).pages.leave[0]
         names = {each.slug: each.name for each in self.every}
         also = self._also(reader)
-        here = [names[each.slug] for each in also if each.follows == reader.newsletter_id]
-        others = [names[each.slug] for each in also if each.follows != reader.newsletter_id]
+        here = [names[each.newsletter] for each in also if each.follows == reader.newsletter_id]
+        others = [names[each.newsletter] for each in also if each.follows != reader.newsletter_id]
         here = [] if reader.ended_at else [self.newsletter.name, *here]
         both = words.format(" + ".join([*here, *others])) if others else ""
         return self._message(request, "left" if reader.ended_at else "leave", here=" + ".join(here), both=both)
 
-    def _also(self, reader: Row[Any]) -> Sequence[Row[Any]]:
+    def _also(self, reader: Reader) -> list[Reader]:
         """The other newsletters here that the reader gets too."""
         slugs = [other.slug for other in self.every if other is not self.newsletter]
-        query = (
-            select(subscriptions, newsletters.c.slug)
-            .join(newsletters)
-            .where(subscriptions.c.subscriber_id == reader.subscriber_id, subscriptions.c.ended_at.is_(None))
-            .where(newsletters.c.slug.in_(slugs))
-        )
         with self.store.read() as conn:
-            return conn.execute(query).all() if slugs else ()
+            return readers.also(conn, reader.subscriber_id, slugs) if slugs else []
 
     def _others(self) -> list[tuple[str, str]]:
         """(where, name) of the other newsletters, as links from the first page of this one."""
@@ -193,7 +185,7 @@ class _Site:
     def broken(self, request: Request, _: Exception) -> Response:
         return self._message(request, "down", 500)
 
-    def _reader(self, token: str) -> Row[Any] | None:
+    def _reader(self, token: str) -> Reader | None:
         with self.store.read() as conn:
             return _reader(conn, self.newsletter.slug, token)
 
@@ -234,17 +226,11 @@ def _is_public(issue: Issue) -> bool:
     return issue.status in ("sending", "sent")
 
 
-def _reader(conn: Connection, newsletter: str, token: str) -> Row[Any] | None:
+def _reader(conn: Connection, newsletter: str, token: str) -> Reader | None:
     """Whose token it is, with their subscription; None for what is no token of this newsletter."""
     named = read_token(token)
     if named is None or max(named) >= 2**31:  # a forged one may hold more than a database counts
         return None
     newsletter_id, subscriber_id = named
-    query = (
-        select(subscriptions, subscribers.c.token_key)
-        .join(subscribers)
-        .join(newsletters)
-        .where(newsletters.c.slug == newsletter, newsletters.c.id == newsletter_id, subscribers.c.id == subscriber_id)
-    )
-    row = conn.execute(query).one_or_none()
-    return row if row is not None and token_matches(token, row.token_key) else None
+    found = readers.find(conn, newsletter, newsletter_id, subscriber_id)
+    return found if found and token_matches(token, found.token_key) else None

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from digest.errors import DigestError
+from digest.errors import InputError
 from digest.models import (
     Article,
     Block,
@@ -158,7 +158,7 @@ def test_approval_changes_the_status_and_nothing_else(store: Store) -> None:
 def test_an_issue_approved_or_later_cannot_change(store: Store, status: IssueStatus) -> None:
     put(store, MONDAY)
     set_status(store, 1, status)
-    with pytest.raises(DigestError) as refused:
+    with pytest.raises(InputError) as refused:
         put(store, MONDAY, sections=(), renditions=(), sha256="")
     assert str(refused.value) == (
         f"issue 1 of daily is {status} and can no longer change: withdraw it to make another for its slot"
@@ -182,12 +182,12 @@ def test_a_missing_or_withdrawn_issue_cannot_be_approved(store: Store) -> None:
     set_status(store, 1, "withdrawn")
     messages = []
     for number in (1, 2):
-        with pytest.raises(DigestError) as refused, store.write() as conn:
+        with pytest.raises(InputError) as refused, store.write() as conn:
             approve(conn, "daily", number, NOW)
         messages.append(str(refused.value))
     assert messages == [
         "issue 1 of daily was withdrawn: make another for its slot and approve that",
-        "there is no issue 2 of daily: choose a number from the list of its issues",
+        "there is no issue 2: see `digest list`",
     ]
 
 

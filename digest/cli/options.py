@@ -1,0 +1,32 @@
+"""The options and arguments that several commands have in common."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CONFIG = Path("digest.toml")
+
+ConfigOption = Annotated[
+    Path,
+    typer.Option(
+        "--config",
+        "-c",
+        envvar="DIGEST_CONFIG",
+        help="The configuration file; digest.toml#weekly is its weekly newsletter.",
+    ),
+]
+NumberArgument = Annotated[
+    int | None, typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False)
+]
+
+
+class Format(StrEnum):
+    html = "html"
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
