@@ -16,7 +16,8 @@ from digest.models import Issue, Section, Story, Window
 from digest.proof import clients, contrast, proof
 from digest.render import environment, render, sha256_of
 from digest.render.escape import tidied
-from digest.render.templates import filled, inlined
+from digest.render.formats import PRINTED
+from digest.render.templates import filled, issue_body
 from digest.shipped import shipped
 from digest.summarize import summarize
 
@@ -40,13 +41,13 @@ def issue_of(count):
 
 
 def main():
-    issue, env = issue_of(STORIES), environment()
+    issue, env = issue_of(STORIES), environment(None)
     renditions = render(issue, env)
     made = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
     mail = prepare(made, sender="Morning <morning@courier.example>").for_reader("reader@courier.example")
     steps = {
         "Jinja alone, HTML": lambda: filled(env, "issue.html.j2", tidied(issue)),
-        "HTML with its styles inlined": lambda: inlined(filled(env, "issue.html.j2", tidied(issue))),
+        "HTML with its styles inlined": lambda: issue_body(env, PRINTED[0], tidied(issue)),
         "all four formats": lambda: render(issue, env),
         "the proof": lambda: proof(made, mail, stored={}, told={}),
     }

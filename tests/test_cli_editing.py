@@ -335,5 +335,5 @@ def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Pat
         journal.close()
         store.close()
     assert [each.issue.number for each in ran.sent] == [1]
-    assert sent is not None and pipeline.rendition(sent, "html").body == edited
+    assert sent is not None and sent.body("html") == edited
     assert states == ["sent"]

@@ -15,7 +15,7 @@ from digest.models import PLACEHOLDER, Article, Block, Issue, Look, Rendition, S
 from digest.render import environment, render
 from digest.subscribers import TOKEN_LENGTH
 
-TEMPLATES = environment()
+TEMPLATES = environment(None)
 FROM, TO = "The Quay <morning@quay.example>", "reader@example.org"
 
 

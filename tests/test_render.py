@@ -31,7 +31,8 @@ from digest.models import (
     Theme,
 )
 from digest.render import environment, render, sha256_of
-from digest.render.escape import markdown, markdown_link, safe_link
+from digest.render.escape import markdown_link, safe_link
+from digest.render.formats import markdown
 from digest.render.note import note_html, note_text
 from digest.render.story import counted, direction, language_tag, long_date, reading_minutes
 from digest.render.weight import fitted, size

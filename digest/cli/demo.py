@@ -48,7 +48,7 @@ def demo(
     if built.issue is None:
         raise InputError("the sample newspaper is empty: install digest again")
     paths = save_files(built.issue, settings, out)
-    say(pipeline.rendition(built.issue, "text").body)
+    say(built.issue.body("text"))
     say(
         f"{plural(len(built.issue.stories), 'story')} of {plural(built.collected, 'article')}. The issue is in:",
         err=True,

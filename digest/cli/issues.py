@@ -21,6 +21,7 @@ from digest.cli.output import (
     say,
 )
 from digest.cli.why import edit_lines, lines, verdicts
+from digest.render.formats import names, suffixes
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 CONFIG = Path("digest.toml")
 
 
-class Format(StrEnum):
-    html = "html"
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-
+if TYPE_CHECKING:
+    Format = str
+else:  # typer asks for an enum
+    Format = StrEnum("Format", {name: name for name in names()})
+TEXT = Format("text")
+FILES = ", ".join(suffixes().values())
 
 NumberArgument = Annotated[
     int | None, typer.Argument(metavar="[N]", help="The issue's number; the newest if left out.", show_default=False)
@@ -125,10 +126,10 @@ def outcome_of(built: "Built") -> str:
 
 def show(
     number: NumberArgument = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = Format.text,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = TEXT,
     save: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write .html, .txt, .md and .eml there instead.", show_default=False),
+        typer.Option(metavar="DIR", help=f"Write {FILES} and .eml there instead.", show_default=False),
     ] = None,
     config: ConfigOption = CONFIG,
 ) -> None:
@@ -137,7 +138,6 @@ def show(
     Example: digest show 12 --format html > issue.html
     """
     from digest.config import load
-    from digest.pipeline import rendition
 
     settings = load(config)
     issue = issue_of(settings, number)
@@ -145,7 +145,7 @@ def show(
         for path in save_files(issue, settings, save):
             say(str(path))
     else:
-        say(rendition(issue, format.value).body, nl=False)
+        say(issue.body(format), nl=False)
         for line in edit_lines(issue):
             say(line, err=True)
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from digest.pipeline import Clock
     from digest.store import Store
 
-SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
-
 ConfigOption = Annotated[
     Path,
     typer.Option(
@@ -40,9 +38,11 @@ WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
     """Write the issue's files, named by its date, and the mail as a reader gets it. Each is whole or not there."""
     from digest.pipeline.sending import sample_mail
+    from digest.render.formats import suffixes
 
     day = folder / f"{issue.slot:%Y-%m-%d}"
-    bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
+    kept = suffixes()
+    bodies = {day.with_suffix(kept[it.format]): it.body.encode() for it in issue.renditions if it.format in kept}
     if settings.newsletter.sender:
         bodies[day.with_suffix(".eml")] = sample_mail(settings, issue)
     for path, body in bodies.items():

@@ -294,7 +294,7 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
         say(f"The first issue could not be made yet: {error}", err=True)
         return
     if built.issue:
-        say(f"\n{pipeline.rendition(built.issue, 'text').body}")
+        say(f"\n{built.issue.body('text')}")
         say(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
     else:
         say("There is nothing of the last week in it yet: digest sources check")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from digest.config import Settings
 from digest.models import Issue
 from digest.pipeline.sending import sample_mail
+from digest.render.formats import suffixes
 from digest.store import Store, issues
 from digest.store.schema import articles, deliveries, newsletters
 from digest.store.schema import issues as issue_table
@@ -19,7 +20,6 @@ from digest.store.subscribers import listed
 from digest.subscribers import csv_lines
 
 _ISSUE = TypeAdapter(Issue)
-SUFFIXES = {"html": "html", "text": "txt", "markdown": "md"}
 
 
 def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
@@ -30,14 +30,14 @@ def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)
         found = [issues.get(conn, settings.slug, it.number) for it in reversed(issues.all_issues(conn, settings.slug))]
-    whole = [issue for issue in found if issue]
+    whole, kept = [issue for issue in found if issue], suffixes()
     content = (_ISSUE.dump_python(issue, mode="json", exclude={"renditions"}) for issue in whole)
     yield "issues.jsonl", _lines(content)
     for issue in whole:
         name = f"issues/{issue.number:05d}"
         for rendition in issue.renditions:
-            if rendition.format in SUFFIXES:
-                yield f"{name}.{SUFFIXES[rendition.format]}", rendition.body.encode()
+            if rendition.format in kept:
+                yield f"{name}{kept[rendition.format]}", rendition.body.encode()
         if settings.newsletter.sender:
             yield f"{name}.eml", sample_mail(settings, issue)
 

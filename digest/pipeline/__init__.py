@@ -8,7 +8,7 @@ from digest.compose import pack
 from digest.config import Settings
 from digest.deliver.journal import Journal
 from digest.errors import InputError
-from digest.models import Format, Issue, Rendition, Story, Summary
+from digest.models import Issue, Story, Summary
 from digest.pipeline.building import Built as Built
 from digest.pipeline.building import build as build
 from digest.pipeline.correcting import correct_now as correct_now
@@ -155,10 +155,6 @@ def _refuse_stale(settings: Settings, store: Store, number: int, now: datetime) 
             f" `digest build --date {issue.slot:%Y-%m-%d}`, read it, and approve it then"
         )
     refuse_unsendable(settings, reframed(settings, store, issue, now))
-
-
-def rendition(issue: Issue, format: Format) -> Rendition:
-    return next(rendition for rendition in issue.renditions if rendition.format == format)
 
 
 def _sends_by_itself(settings: Settings, store: Store, slot: datetime) -> bool:

@@ -32,7 +32,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, handmade: Issue) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     arabic = replace(full_issue(handmade), number=14, language="ar", intro="")
     of = Site(name="The Quay & Morning", tagline="x", language="en", url="https://quay.example", look=Look())
-    files = site([handmade, replace(full_issue(handmade), number=13), arabic], of, environment())
+    files = site([handmade, replace(full_issue(handmade), number=13), arabic], of, environment(None))
     for path, body in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(body, encoding="utf-8")
