@@ -672,6 +672,13 @@ def test_styles_of_a_users_template_go_onto_elements_and_media_rules_stay(handma
     assert "<style>@media print { p { color: red } }" in html
 
 
+def test_styles_that_cannot_be_read_name_the_template_of_their_theme(handmade: Issue, tmp_path: Path) -> None:
+    (tmp_path / "plain.html.j2").write_text("<style>a{color:red}</style><a style='}{:;@'>x</a>")
+    with pytest.raises(ConfigError) as caught:
+        render(replace(handmade, look=replace(handmade.look, theme="plain")), environment(tmp_path))
+    assert str(caught.value).startswith("plain.html.j2: its styles cannot be read")
+
+
 def test_templates_ship_beside_the_package_or_inside_it() -> None:
     assert sorted(path.name for path in shipped("templates").glob("issue.*")) == [
         "issue.html.j2",

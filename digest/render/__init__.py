@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.models import PLACEHOLDER, Issue, Rendition
-from digest.render.formats import DATA, PRINTED
+from digest.render import formats
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,7 +35,7 @@ def render(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, .
 
     env, mark = env or environment(None), _mark_of(issue)
     clean = tidied(replace(issue, unsubscribe=issue.unsubscribe.replace(PLACEHOLDER, mark)))
-    bodies = {each.name: issue_body(env, each, clean) for each in PRINTED} | {DATA: as_json(issue)}
+    bodies = {each.name: issue_body(env, each, clean) for each in formats.PRINTED} | {formats.DATA: as_json(issue)}
     return tuple(Rendition(format, _placed(body, mark)) for format, body in bodies.items())
 
 

@@ -23,9 +23,10 @@ from digest.models import (
     Theme,
     Window,
 )
-from digest.render import render
+from digest.render import formats
+from digest.render.escape import tidied
 from digest.render.site import Site, site, style, title
-from digest.render.templates import compiled, printed, templates_in
+from digest.render.templates import compiled, issue_body, printed, templates_in
 from digest.render.words import spoken, words_of
 
 if TYPE_CHECKING:
@@ -81,12 +82,12 @@ _PLACES = ("The ferry sails again from Monday.", "We are glad,", "It had stood s
 
 
 def faults(env: "Environment", look: Look, language: str) -> Iterator[ConfigError]:
-    """What is wrong with the templates: each that an issue or a web page is made with is filled, those of the theme that
-    is not in use too; and every other in the folders must be one that Jinja can read."""
+    """What is wrong with the templates: each that makes an issue or a page is filled, whatever the theme in use, and every
+    other must be one that Jinja can read."""
     issue = sample_issue(look, language)
-    themes = (replace(issue, look=replace(look, theme=theme)) for theme in get_args(Theme))
+    themes = (tidied(replace(issue, look=replace(look, theme=theme))) for theme in get_args(Theme))
     trials: tuple[Callable[[], object], ...] = (
-        *(lambda each=each: render(each, env) for each in themes),
+        *(lambda each=each, format=it: issue_body(env, format, each) for each in themes for it in formats.PRINTED),
         lambda: _archive(env, issue),
         lambda: _pages(env, issue),
         *(lambda each=each: compiled(env, each) for each in templates_in(env)),
