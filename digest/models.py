@@ -232,7 +232,7 @@ class Correction:
 
 
 PLACEHOLDER = "your-own-link-is-in-your-own-mail-see-there"
-"""In a rendition, where each reader's own token goes. ``render`` sees to it that nothing of an article's holds it."""
+"""In a rendition, where each reader's own token goes. ``render_issue`` keeps it out of what articles say."""
 
 
 @dataclass(frozen=True, slots=True)

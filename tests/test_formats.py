@@ -13,7 +13,7 @@ from commands import Run
 
 from digest.errors import ConfigError, InputError
 from digest.models import Issue
-from digest.render import environment, formats, render, sha256_of
+from digest.render import environment, formats, render_issue, sha256_of
 
 GEMINI = formats.Printed("gemini", ".gmi", lambda text: text.replace("=>", "= >"))
 ADDED = """
@@ -78,7 +78,7 @@ def test_an_issue_of_before_a_format_keeps_its_renditions_and_its_hash(
     (tmp_path / "issue.gmi.j2").write_text("# {{ issue.name }}\n")
     monkeypatch.setattr(formats, "PRINTED", (*formats.PRINTED, GEMINI))
     assert sha256_of(handmade.renditions) == handmade.sha256
-    anew = render(handmade, environment(tmp_path))
+    anew = render_issue(handmade, environment(tmp_path))
     assert [each.format for each in anew] == ["html", "text", "markdown", "gemini", "json"]
     assert tuple(each for each in anew if each.format != "gemini") == handmade.renditions
     with pytest.raises(InputError) as caught:
@@ -91,7 +91,7 @@ def test_what_nobody_knows_how_to_escape_is_not_printed(handmade: Issue, tmp_pat
     (tmp_path / name).write_text("{{ issue.name }}")
     (tmp_path / "issue.txt.j2").write_text(f'{{% include "{name}" %}}')
     with pytest.raises(ConfigError) as caught:
-        render(handmade, environment(tmp_path))
+        render_issue(handmade, environment(tmp_path))
     assert str(caught.value) == (
         f"{name}: its name does not say what it makes, so nothing can be escaped in it: let it end in one of .html.j2,"
         " .txt.j2, .md.j2, .css.j2, .xml.j2"

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def environment(templates_dir: Path | None) -> "Environment":
-    """Where ``render`` finds its templates: in this folder, and as shipped those that are not there. Raises ConfigError
+    """Where templates come from: in this folder, and as shipped those that are not there. Raises ConfigError
     where the folder does not exist."""
     from digest.render import templates
 
     return templates.environment(templates_dir)
 
 
-def render(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, ...]:
+def render_issue(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, ...]:
     """The issue in every format, in the order of ``formats.names``, by default with the shipped templates; the same
     issue gives the same bytes.
 

@@ -82,8 +82,9 @@ _PLACES = ("The ferry sails again from Monday.", "We are glad,", "It had stood s
 
 
 def faults(env: "Environment", look: Look, language: str) -> Iterator[ConfigError]:
-    """What is wrong with the templates: each that makes an issue or a page is filled, whatever the theme in use, and every
-    other must be one that Jinja can read."""
+    """What is wrong with the templates: each that makes an issue or a page is filled, in every theme, and every
+    other must be one that Jinja can read.
+    """
     issue = sample_issue(look, language)
     themes = (tidied(replace(issue, look=replace(look, theme=theme))) for theme in get_args(Theme))
     trials: tuple[Callable[[], object], ...] = (

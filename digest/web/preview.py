@@ -20,7 +20,7 @@ from digest.models import Issue
 from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import sample_mail
 from digest.proof import HEAVY
-from digest.render import environment, render, sha256_of
+from digest.render import environment, render_issue, sha256_of
 from digest.render.templates import printed
 from digest.shipped import shipped
 from digest.store import Store, issues
@@ -116,7 +116,7 @@ class _Preview:
             raise ConfigError("there is no such issue: see `digest list`, or run `digest build`")
         if issue.status != "draft":
             return issue
-        renditions = render(issue, environment(self.settings.templates))
+        renditions = render_issue(issue, environment(self.settings.templates))
         return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
 
     def _version(self) -> str:
