@@ -329,16 +329,3 @@ class Suppression:
     address: str
     reason: str
     suppressed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """The ledger line of one issue for one subscriber. ``reply`` is the relay's last answer."""
-
-    issue: int
-    subscriber: int
-    state: DeliveryState = "pending"
-    attempts: int = 0
-    claimed_at: datetime | None = None
-    sent_at: datetime | None = None
-    reply: str | None = None
