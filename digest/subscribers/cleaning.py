@@ -68,7 +68,7 @@ def masked(address: str) -> str:
 
 def clean_name(text: str) -> str:
     """A name that can stand in a header. Raises InputError."""
-    return one_line(text, "the name", _LONGEST_NAME)
+    return checked_line(text, "the name", _LONGEST_NAME)
 
 
 def shown(text: str) -> str:
@@ -78,7 +78,7 @@ def shown(text: str) -> str:
 
 
 def said(text: str, what: str) -> str:
-    said = one_line(text, what)
+    said = checked_line(text, what)
     if not said:
         raise InputError(f"{what} is empty: say it in a few words")
     return said
@@ -98,7 +98,7 @@ def clean_listed(
 ) -> Listed:
     """Raises InputError for a text that cannot be used."""
     address = clean_address(address)
-    asked_for = (one_line(topic, "a topic") for topic in topics)
+    asked_for = (checked_line(topic, "a topic") for topic in topics)
     return Listed(
         subscriber=Subscriber(
             address=address, name=clean_name(name), language=_language(language), token_key=token_bytes(16)
@@ -107,11 +107,11 @@ def clean_listed(
             newsletter=newsletter,
             address=address,
             consented_at=consented_at,
-            consented_how=one_line(how, "how the consent was given"),
+            consented_how=checked_line(how, "how the consent was given"),
             topics=tuple(dict.fromkeys(filter(None, asked_for))),
             ended_at=ended_at,
         ),
-        ended_how=one_line(ended_how, "how it ended"),
+        ended_how=checked_line(ended_how, "how it ended"),
     )
 
 
@@ -129,7 +129,7 @@ def read_time(text: str, *, day_first: bool = True) -> datetime | None:
     return moment(text)
 
 
-def one_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
+def checked_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
     if not text:
         return text
     if not text.isprintable():  # neither break nor control is

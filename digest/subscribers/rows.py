@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from digest.errors import InputError
 from digest.store.subscribers import Listed
-from digest.subscribers.cleaning import clean_listed, is_language, one_line, read_time, shown
+from digest.subscribers.cleaning import checked_line, clean_listed, is_language, read_time, shown
 from digest.subscribers.columns import Columns
 from digest.subscribers.lists import as_text
 from digest.subscribers.sheets import Record, Sheet
@@ -128,7 +128,7 @@ def _verdict(columns: Columns, cells: list[str], words: Mapping[str, State]) -> 
         _why(columns, cells, places, worst),
         next(filter(None, times), None),
         next(filter(None, ended), None),
-        one_line(as_text(next((it for it in reasons if not is_empty(it)), "")), "suppressed"),
+        checked_line(as_text(next((it for it in reasons if not is_empty(it)), "")), "suppressed"),
     )
 
 
