@@ -5,7 +5,7 @@ With a word budget the fewest sentences that reach it are given; the evaluator c
 
 from functools import cache, partial
 
-from digest.summarize import METHODS, summarize
+from digest.summarize import METHODS, summarize_article
 from digest.summarize.classic import summarizer_of
 from digest.text.sentences import sentences
 
@@ -13,7 +13,10 @@ from digest.text.sentences import sentences
 def summary(text, title, n_sentences=3, word_budget=None, lang="en", method="news"):
     found = []
     for count in range(1, 40) if word_budget else (n_sentences,):
-        found = [s.text for s in summarize(text, title or "", language=lang, sentences=count, method=method).sentences]
+        found = [
+            s.text
+            for s in summarize_article(text, title or "", language=lang, sentences=count, method=method).sentences
+        ]
         if word_budget and (sum(len(s.split()) for s in found) >= word_budget or len(found) < count):
             break
     return found

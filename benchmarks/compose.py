@@ -188,11 +188,11 @@ def measured(count, what):
 def measure(what, count):
     articles = synthetic(count)
     group_stories(articles[:9])  # imports
-    digest.summarize(articles[0].text, title=articles[0].title, language="en")
+    digest.summarize_article(articles[0].text, title=articles[0].title, language="en")
     begin = time.process_time()
     if what == "both":
         for article in articles:
-            digest.summarize(article.text, title=article.title, language="en")
+            digest.summarize_article(article.text, title=article.title, language="en")
     middle = time.process_time()
     group_stories(articles)
     end = time.process_time()

@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks.articles import EVAL
 from benchmarks.furniture import PAGES, is_held_out, paragraphs_of, text_of
 from digest.models import Article, Quotation, Sentence
-from digest.summarize import summarize
+from digest.summarize import summarize_article
 from digest.summarize.candidates import find_candidates
 from digest.summarize.quotations import find_quotations
 from digest.summarize.quoted import find_quoted
@@ -70,7 +70,7 @@ def key_quotations(articles, labels):
     """(id, right, given) of every article's key quotation."""
     for name in labels:
         title, text = articles[name]
-        if given := summarize(Article(url="", title=title, text=text)).quotation:
+        if given := summarize_article(Article(url="", title=title, text=text)).quotation:
             spans = labels[name].get((given.start, given.end)) or []
             yield name, given.speaker.text in {text[a:b] for a, b in spans}, given
 
@@ -80,7 +80,7 @@ def read_ones(articles):
     fates = Counter()
     for row in map(json.loads, READ.read_text().splitlines()):
         title, text = articles[row["id"]]
-        given = summarize(Article(url="", title=title, text=text)).quotation
+        given = summarize_article(Article(url="", title=title, text=text)).quotation
         same = given and [given.start, given.end] == [row["start"], row["end"]]
         words = same and given.speaker.text == text[slice(*row["speaker"])]
         fates["right" if row["right"] else "wrong", "given" if words else "changed" if given else "left out"] += 1

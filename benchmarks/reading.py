@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.articles import EVAL, SETS, evaluation_set
-from digest.summarize import summarize
+from digest.summarize import summarize_article
 
 LABELS = Path(__file__).parent / "labels" / "summaries.jsonl"
 VERDICTS = ("good", "dull", "misleading", "broken")
@@ -37,7 +37,7 @@ def drawn(name, seed):
 
 
 def summary_of(row):
-    return summarize(row["text"], row["title"] or "", language=row["lang"]).sentences
+    return summarize_article(row["text"], row["title"] or "", language=row["lang"]).sentences
 
 
 def mark_of(sentences):

@@ -14,11 +14,12 @@ from digest.config import load
 from digest.deliver import prepare
 from digest.models import Issue, Section, Story, Window
 from digest.proof import clients, contrast, proof
-from digest.render import environment, render, sha256_of
+from digest.render import environment, render_issue, sha256_of
 from digest.render.escape import tidied
-from digest.render.templates import filled, inlined
+from digest.render.formats import PRINTED
+from digest.render.templates import filled, issue_body
 from digest.shipped import shipped
-from digest.summarize import summarize
+from digest.summarize import summarize_article
 
 STORIES, ROUNDS = 20, 9
 
@@ -31,7 +32,7 @@ def issue_of(count):
     for number in range(count):
         article = articles[number % len(articles)]
         link = f"https://courier.example/{number}" if number >= len(articles) or not article.url else article.url
-        stories.append(Story(replace(article, url=link), summarize(article)))
+        stories.append(Story(replace(article, url=link), summarize_article(article)))
     slot = max(each.published_at for each in articles if each.published_at)
     return Issue(
         newsletter="sample", name="The Sampleford Morning", number=1, slot=slot, timezone="UTC", language="en",
@@ -40,14 +41,14 @@ def issue_of(count):
 
 
 def main():
-    issue, env = issue_of(STORIES), environment()
-    renditions = render(issue, env)
+    issue, env = issue_of(STORIES), environment(None)
+    renditions = render_issue(issue, env)
     made = replace(issue, renditions=renditions, sha256=sha256_of(renditions))
     mail = prepare(made, sender="Morning <morning@courier.example>").for_reader("reader@courier.example")
     steps = {
         "Jinja alone, HTML": lambda: filled(env, "issue.html.j2", tidied(issue)),
-        "HTML with its styles inlined": lambda: inlined(filled(env, "issue.html.j2", tidied(issue))),
-        "all four formats": lambda: render(issue, env),
+        "HTML with its styles inlined": lambda: issue_body(env, PRINTED[0], tidied(issue)),
+        "all four formats": lambda: render_issue(issue, env),
         "the proof": lambda: proof(made, mail, stored={}, told={}),
     }
     spent = dict.fromkeys(steps, float("inf"))

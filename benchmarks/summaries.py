@@ -14,7 +14,7 @@ from importlib.util import find_spec
 
 from benchmarks import adapters
 from benchmarks.articles import EVAL, SETS, evaluation_set, texts
-from digest.summarize import summarize
+from digest.summarize import summarize_article
 
 
 def speed(articles):
@@ -41,11 +41,11 @@ def growth(articles):
     """CPU seconds for 1, 2, 4 and 8 MB of one text."""
     text = "\n\n".join(text for _, text, _ in articles)
     text *= 8_000_000 // len(text) + 1
-    summarize(text[:1000], language="en")
+    summarize_article(text[:1000], language="en")
     spent = []
     for megabytes in (1, 2, 4, 8):
         begin = time.process_time()
-        summarize(text[: megabytes * 1_000_000], language="en")
+        summarize_article(text[: megabytes * 1_000_000], language="en")
         spent.append(time.process_time() - begin)
     print("\nOne text of 1, 2, 4, 8 MB: " + ", ".join(f"{seconds:.2f}" for seconds in spent) + " CPU s")
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from digest.errors import InputError
+
 BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "furniture", "shared"]
 IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
 DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
-Format = Literal["html", "text", "markdown", "json"]
 Theme = Literal["classic", "plain"]
 Images = Literal["lead", "link", "none"]
 
@@ -240,14 +241,14 @@ class Correction:
 
 
 PLACEHOLDER = "your-own-link-is-in-your-own-mail-see-there"
-"""In a rendition, where each reader's own token goes. ``render`` sees to it that nothing of an article's holds it."""
+"""In a rendition, where each reader's own token goes. ``render_issue`` keeps it out of what articles say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """The issue in one format."""
+    """The issue in one format: ``digest.render.formats`` has their names."""
 
-    format: Format
+    format: str
     body: str
 
 
@@ -301,6 +302,14 @@ class Issue:
     def stories(self) -> tuple[Story, ...]:
         return tuple(story for section in self.sections for story in section.stories)
 
+    def body(self, format: str) -> str:
+        """Its rendition in this format. Raises InputError for an issue that was made before the format was there."""
+        for rendition in self.renditions:
+            if rendition.format == format:
+                return rendition.body
+        mend = "build it again" if self.status == "draft" else f"it is {self.status} and stays as it is"
+        raise InputError(f"issue {self.number} was made before {format}: {mend}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
@@ -331,16 +340,3 @@ class Suppression:
     address: str
     reason: str
     suppressed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """The ledger line of one issue for one subscriber. ``reply`` is the relay's last answer."""
-
-    issue: int
-    subscriber: int
-    state: DeliveryState = "pending"
-    attempts: int = 0
-    claimed_at: datetime | None = None
-    sent_at: datetime | None = None
-    reply: str | None = None

@@ -12,7 +12,7 @@ from handmade import handmade_issue
 from postgres import SERVER
 
 from digest.models import Issue
-from digest.render import render, sha256_of
+from digest.render import render_issue, sha256_of
 
 # a busy machine fails no test
 hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -57,5 +57,5 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def handmade() -> Issue:
     """The issue with its renditions."""
     issue = handmade_issue()
-    renditions = render(issue)
+    renditions = render_issue(issue)
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions))

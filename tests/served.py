@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from digest.models import Issue, Look
+from digest.render import environment
 from digest.store import Store, issues, open_store, schema
 from digest.subscribers import read_token, subscribe, unsubscribe_token
 from digest.web import Newsletter, make_app
@@ -71,9 +72,10 @@ def served(
     others: tuple[Newsletter, ...] = (),
     timeout: float = 20,
     connections: int = 500,
+    templates: Path | None = None,
 ) -> Iterator[Served]:
     store = open_store(folder / "digest.db")
-    app = make_app(store, Newsletter("morning", name, language, look or Look()), *others)
+    app = make_app(store, environment(templates), Newsletter("morning", name, language, look or Look()), *others)
     server = server_of(app, timeout=timeout, connections=connections, log_config=None)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = Thread(target=server.run, args=([listener],))

@@ -318,7 +318,6 @@ def test_an_issue_of_its_own_holds_a_correction_and_takes_no_article_from_the_ne
 def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Path) -> None:
     from digest.deliver.journal import open_journal
     from digest.pipeline import sending, tick
-    from digest.render import rendition
 
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     run("edit", "1", "--file", "mine.toml")
@@ -336,5 +335,5 @@ def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Pat
         journal.close()
         store.close()
     assert [each.issue.number for each in ran.sent] == [1]
-    assert sent is not None and rendition(sent, "html").body == edited
+    assert sent is not None and sent.body("html") == edited
     assert states == ["sent"]

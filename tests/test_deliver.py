@@ -12,10 +12,10 @@ from digest.deliver import message, prepare
 from digest.deliver.message import ListHeaders
 from digest.errors import ConfigError
 from digest.models import PLACEHOLDER, Article, Block, Issue, Look, Rendition, Section, Sentence, Story, Summary
-from digest.render import environment, render
+from digest.render import environment, render_issue
 from digest.subscribers import TOKEN_LENGTH
 
-TEMPLATES = environment()
+TEMPLATES = environment(None)
 FROM, TO = "The Quay <morning@quay.example>", "reader@example.org"
 
 
@@ -67,14 +67,14 @@ def test_answers_go_to_the_address_for_them(handmade: Issue) -> None:
 
 def test_subject_and_preheader_say_what_the_publisher_wants(handmade: Issue) -> None:
     own = replace(handmade, subject="{headline} | {name}, {date} {{{number}}}", preheader="Today: {headline}\r\nBcc: x")
-    rendered = replace(own, renditions=render(own))
+    rendered = replace(own, renditions=render_issue(own))
     line = "Council approves the harbour tram | The Quay & Morning, Monday, November 23, 2026 {12}"
     assert subject(rendered) == line
     html = rendered.renditions[0].body
     assert f"<title>{line.replace('&', '&amp;')}</title>" in html
     assert ">Today: Council approves the harbour tram Bcc: x</div>" in html
     bare = replace(own, sections=(), brief=())
-    assert subject(replace(bare, renditions=render(bare))) == "The Quay & Morning No. 12: Correction"
+    assert subject(replace(bare, renditions=render_issue(bare))) == "The Quay & Morning No. 12: Correction"
 
 
 def test_the_same_issue_for_the_same_reader_is_the_same_mail_and_another_readers_is_not(handmade: Issue) -> None:
@@ -121,7 +121,7 @@ def test_a_page_without_a_title_still_has_a_subject(handmade: Issue) -> None:
 def test_no_name_or_headline_can_add_a_header(handmade: Issue, name: str, title: str) -> None:
     story = Story(Article(url="", title=title, text=""), Summary(()))
     issue = replace(handmade, name=name, sections=(Section("", (story,)),))
-    issue = replace(issue, renditions=render(issue, TEMPLATES))
+    issue = replace(issue, renditions=render_issue(issue, TEMPLATES))
     mail = read(message(issue, sender="morning@quay.example", to=TO))
     bodies = [issue.renditions[1].body, issue.renditions[0].body]
     assert [part.get_content().replace("\r\n", "\n") for part in mail.iter_parts()] == bodies
@@ -206,7 +206,7 @@ def test_nothing_that_a_source_says_gets_a_readers_token(said: str, url: str) ->
             sections=(Section(said, (told,)), *handmade.sections),
             brief=(article,),
         )
-        issue = replace(issue, renditions=render(issue))
+        issue = replace(issue, renditions=render_issue(issue))
         way = ListHeaders(list_id="l.example.org", unsubscribe=issue.unsubscribe, placeholder=PLACEHOLDER)
         token = "T" * TOKEN_LENGTH
         mail = message_from_bytes(

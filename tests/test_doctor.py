@@ -33,6 +33,21 @@ def test_a_machine_in_order_is_told_so(run: Run, newsletter: Path) -> None:
     assert "the next issue is due 2012-10-11 07:00 +0100 (Europe/London)" in found.out
 
 
+def test_templates_of_every_format_and_theme_are_tried_and_named(run: Run, newsletter: Path) -> None:
+    (newsletter / "own").mkdir()
+    (newsletter / "own" / "plain.html.j2").write_text("<style>{{ broken }}</style>")
+    (newsletter / "own" / "issue.txt.j2").write_text("\n{{ nonsense.x }}")
+    (newsletter / "own" / "issue.md.j2").write_text("{{ issue.nmae }}")
+    text = (newsletter / "digest.toml").read_text()
+    (newsletter / "digest.toml").write_text('templates_dir = "own"\n' + text + '[brand]\ntheme = "plain"\n')
+    errors = [line for line in levels(run) if line.startswith("ERROR")]
+    assert [line.split(": ")[0] for line in errors] == [
+        "ERROR    issue.txt.j2, line 2",
+        "ERROR    issue.md.j2, line 1",
+        "ERROR    plain.html.j2, line 1",
+    ]
+
+
 def test_what_is_wrong_is_told_with_its_mend(run: Run, newsletter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (newsletter / "digest.db").chmod(0o644)
     assert "holds addresses and others may read it" in levels(run)[0]

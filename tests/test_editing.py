@@ -14,7 +14,7 @@ from digest.editing.changing import changed, changes
 from digest.editing.writing import as_toml
 from digest.errors import InputError
 from digest.models import Addition, Article, Correction, Issue, Quotation, Section, Sentence, Story, Summary, Window
-from digest.render import render
+from digest.render import render_issue
 
 SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 FIRST = "The council of Sampleford voted on Sunday to build a ferry of its own."
@@ -85,7 +85,7 @@ def test_the_file_of_a_draft_without_a_change_is_the_draft_byte_for_byte(handmad
         text = as_toml(issue)
         again = changed(issue, text)
         assert (again, as_toml(again)) == (issue, text)
-    assert render(changed(handmade, as_toml(handmade))) == handmade.renditions
+    assert render_issue(changed(handmade, as_toml(handmade))) == handmade.renditions
 
 
 def everything() -> Issue:

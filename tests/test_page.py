@@ -11,7 +11,7 @@ import pytest
 from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
-from digest.render import render
+from digest.render import render_issue
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -113,7 +113,7 @@ def test_every_state_of_the_page_is_readable_and_asks_nobody_for_more_than_its_p
     browser: Any, handmade: Issue, theme: Theme, scheme: Literal["light", "dark"]
 ) -> None:
     shown = {
-        name: render(replace(issue, look=replace(issue.look, theme=theme)))[0].body
+        name: render_issue(replace(issue, look=replace(issue.look, theme=theme)))[0].body
         for name, issue in states(handmade).items()
     }
     asked: set[str] = set()

@@ -110,6 +110,15 @@ def test_a_fault_in_a_template_names_its_file_and_line(shown: Shown) -> None:
     )
 
 
+def test_the_page_around_the_issue_may_be_ones_own_and_a_fault_in_it_is_told_by_ours(shown: Shown) -> None:
+    own = shown.folder / "own" / "preview.html.j2"
+    own.write_text("<h1>{{ issue.name }}, our own</h1>")
+    assert shown.get("") == (200, "<h1>The Sampleford Morning, our own</h1>")
+    own.write_text("<h1>\n{{ issue.nmae }}</h1>")
+    status, html = shown.get("")
+    assert status == 500 and "preview.html.j2, line 2: Issue has no 'nmae'" in document_fromstring(html).text_content()
+
+
 def test_a_page_elsewhere_that_names_this_machine_reads_nothing(shown: Shown) -> None:
     assert shown.get("text", host="evil.example")[0] == 400
     assert shown.get("nothing/here") == (404, "Not Found\n")

@@ -18,7 +18,7 @@ from digest.proof import Finding, holds, proof
 from digest.proof.clients import features_of, unsupported
 from digest.proof.contrast import contrast, faint_texts
 from digest.proof.page import links_of
-from digest.render import render, sha256_of
+from digest.render import render_issue, sha256_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SLOT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ def issue_of(*stories: Story) -> Issue:
         window=Window(SLOT - timedelta(days=3), SLOT), unsubscribe="https://quay.example/u/x",
         sections=(Section("Town", stories),),
     )  # fmt: skip
-    renditions = render(issue)
+    renditions = render_issue(issue)
     return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from digest import summarize
+from digest import summarize_article
 from digest.collect.files import article_from_text
 from digest.models import Article, Issue, Quotation, Section, Sentence, Story, Summary
-from digest.render import render
+from digest.render import render_issue
 from digest.shipped import shipped
 from digest.summarize.candidates import find_candidates
 from digest.summarize.quotations import find_quotations
@@ -127,7 +127,7 @@ def test_a_quotation_broken_by_its_attribution_is_left_out_for_it_is_not_whole()
 def test_the_seed_document_quotes_nobody_and_least_of_all_who_stood_beside_the_speaker() -> None:
     text = (shipped("seeds") / "ban-ki-moon-truce.txt").read_text("utf-8")
     assert quotations(text) == []
-    assert summarize(article_from_text(text, "file:seed")).quotation is None
+    assert summarize_article(article_from_text(text, "file:seed")).quotation is None
 
 
 NEWS = f"""The new harbour bridge will cost 40 million and open in November, the council decided on Monday.
@@ -140,20 +140,20 @@ The bridge replaces a ferry that has crossed the harbour since 1911 and carries 
 
 
 def test_the_key_quotation_is_about_the_article_and_none_of_its_sentences() -> None:
-    found = summarize(NEWS, "Harbour bridge to open in November", sentences=1)
+    found = summarize_article(NEWS, "Harbour bridge to open in November", sentences=1)
     words, start = f"{WORDS}, and the harbour will have its bridge", NEWS.index(WORDS)
     speaker = NEWS.index("Mayor")
     assert found.quotation == Quotation(
         words, start, start + len(words), Sentence("Mayor Ann Tait", speaker, speaker + len("Mayor Ann Tait"))
     )
-    everything = summarize(NEWS, "Harbour bridge to open in November", sentences=9)
+    everything = summarize_article(NEWS, "Harbour bridge to open in November", sentences=9)
     assert everything.quotation is None or everything.quotation.text not in everything.text
 
 
 def test_a_key_quotation_has_eight_to_forty_words() -> None:
     short, long = "“We will see it open,” Ann Tait said.", "“We " + "will " * 40 + "see,” Ann Tait said."
     lead = "The new harbour bridge will cost 40 million and open in November.\n\n"
-    assert [summarize(lead + each, sentences=1).quotation for each in (short, long)] == [None, None]
+    assert [summarize_article(lead + each, sentences=1).quotation for each in (short, long)] == [None, None]
 
 
 marked = st.text(st.sampled_from('“”«»„"‘’.,:? \nAnn said Tait he'), max_size=300)
@@ -171,7 +171,7 @@ def quoting(issue: Issue) -> Issue:
 
 
 def test_the_first_story_prints_its_quotation_with_the_speaker_in_every_format(handmade: Issue) -> None:
-    html, text, markdown, data = (rendition.body for rendition in render(quoting(handmade)))
+    html, text, markdown, data = (rendition.body for rendition in render_issue(quoting(handmade)))
     assert html.count("It opens &lt;soon&gt; &amp; early.") == html.count("— Ann *Tait*") == 1
     assert text.count("    It opens <soon> & early.\n    — Ann *Tait*\n") == 1
     assert markdown.count("— Ann \\*Tait\\*") == 1

@@ -30,8 +30,9 @@ from digest.models import (
     Summary,
     Theme,
 )
-from digest.render import environment, render, sha256_of
-from digest.render.escape import markdown, markdown_link, safe_link
+from digest.render import environment, render_issue, sha256_of
+from digest.render.escape import markdown_link, safe_link
+from digest.render.formats import markdown
 from digest.render.note import note_html, note_text
 from digest.render.story import counted, direction, language_tag, long_date, reading_minutes
 from digest.render.weight import fitted, size
@@ -44,7 +45,7 @@ Golden = Callable[[str, bytes], None]
 
 
 def bodies(issue: Issue, env: Environment | None = None) -> dict[str, str]:
-    return {rendition.format: rendition.body for rendition in render(issue, env)}
+    return {rendition.format: rendition.body for rendition in render_issue(issue, env)}
 
 
 def one_story(issue: Issue, **article: object) -> Issue:
@@ -72,7 +73,7 @@ def test_an_issue_with_all_there_is_renders_as_it_did(full: Issue, golden: Golde
 
 def test_formats_come_in_their_order_and_twice_the_same(handmade: Issue) -> None:
     assert [rendition.format for rendition in handmade.renditions] == ["html", "text", "markdown", "json"]
-    assert render(handmade) == handmade.renditions
+    assert render_issue(handmade) == handmade.renditions
 
 
 def test_the_hash_covers_format_and_body_of_all_renditions_in_order() -> None:
@@ -586,7 +587,7 @@ def test_a_template_that_does_not_work_says_where_and_how_to_mend_it(
 ) -> None:
     (tmp_path / "issue.html.j2").write_text(template)
     with pytest.raises(ConfigError) as caught:
-        render(handmade, environment(tmp_path))
+        render_issue(handmade, environment(tmp_path))
     assert str(caught.value) == message
 
 
@@ -603,7 +604,7 @@ def test_a_template_and_a_note_that_do_not_end_are_ended(
     for issue, env in ((handmade, environment(tmp_path)), (replace(handmade, intro="[" * 9000), None)):
         for call in (lambda work: work(), in_a_thread):
             with pytest.raises(ConfigError) as caught:
-                call(lambda issue=issue, env=env: render(issue, env))
+                call(lambda issue=issue, env=env: render_issue(issue, env))
             said.append(str(caught.value))
     assert said == [
         "issue.txt.j2: not printed within 0.3 seconds; mend the loops of your template",
@@ -612,7 +613,7 @@ def test_a_template_and_a_note_that_do_not_end_are_ended(
         "the editor's note cannot be read as Markdown within 0.3 seconds; shorten it",
     ]
     monkeypatch.undo()
-    assert render(handmade) == handmade.renditions
+    assert render_issue(handmade) == handmade.renditions
 
 
 def in_a_thread(work: Callable[[], object]) -> object:
@@ -623,7 +624,7 @@ def in_a_thread(work: Callable[[], object]) -> object:
 def test_a_template_that_is_not_utf8_is_named(handmade: Issue, tmp_path: Path) -> None:
     (tmp_path / "issue.txt.j2").write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigError) as caught:
-        render(handmade, environment(tmp_path))
+        render_issue(handmade, environment(tmp_path))
     assert str(caught.value) == "issue.txt.j2: the file is not UTF-8; save it as UTF-8"
 
 
@@ -638,7 +639,7 @@ def test_a_users_template_takes_our_place_or_changes_one_block_of_ours(handmade:
     (tmp_path / "issue.md.j2").write_text(
         '{% extends "shipped/issue.md.j2" %}{% block story scoped %}{{ story.article.title }}\n{% endblock %}'
     )
-    ours, theirs = handmade.renditions, render(handmade, environment(tmp_path))
+    ours, theirs = handmade.renditions, render_issue(handmade, environment(tmp_path))
     assert (theirs[0], theirs[1], theirs[3]) == (ours[0], Rendition("text", "The Quay & Morning\n"), ours[3])
     assert "## In brief\nHarbour cranes go quiet\nA note on eels\n\n## Correction\n" in theirs[2].body
     assert r"&lt;script\>alert(1)&lt;/script\> & \[x\]" in theirs[2].body
@@ -654,7 +655,9 @@ def test_a_users_template_changes_one_block_of_the_page_in_both_themes(
         "{% block footer %}<tr><td>Ours: {{ super() }}</td></tr>{% endblock %}"
     )
     issue = replace(full, look=Look(theme=theme))
-    ours, theirs = (lxml.html.document_fromstring(render(issue, env)[0].body) for env in (None, environment(tmp_path)))
+    ours, theirs = (
+        lxml.html.document_fromstring(render_issue(issue, env)[0].body) for env in (None, environment(tmp_path))
+    )
     said = " ".join(theirs.text_content().split())
     assert "Lead: Council approves the harbour tram Editor’s note: We asked" in said and "We have argued" not in said
     assert "Ours: Every sentence above is verbatim" in said
@@ -666,9 +669,16 @@ def test_a_users_template_changes_one_block_of_the_page_in_both_themes(
 
 def test_styles_of_a_users_template_go_onto_elements_and_media_rules_stay(handmade: Issue, tmp_path: Path) -> None:
     (tmp_path / "issue.html.j2").write_text("<style>p { margin: 0 } @media print { p { color: red } }</style><p>Hi</p>")
-    html = render(handmade, environment(tmp_path))[0].body
+    html = render_issue(handmade, environment(tmp_path))[0].body
     assert '<p style="margin:0">Hi</p>' in html
     assert "<style>@media print { p { color: red } }" in html
+
+
+def test_styles_that_cannot_be_read_name_the_template_of_their_theme(handmade: Issue, tmp_path: Path) -> None:
+    (tmp_path / "plain.html.j2").write_text("<style>a{color:red}</style><a style='}{:;@'>x</a>")
+    with pytest.raises(ConfigError) as caught:
+        render_issue(replace(handmade, look=replace(handmade.look, theme="plain")), environment(tmp_path))
+    assert str(caught.value).startswith("plain.html.j2: its styles cannot be read")
 
 
 def test_templates_ship_beside_the_package_or_inside_it() -> None:
@@ -707,7 +717,7 @@ def heavy(issue: Issue, stories: int, brief: int = 0, also: int = 1) -> Issue:
 @pytest.mark.parametrize("theme", ["classic", "plain"])
 def test_an_issue_of_twenty_stories_stays_below_80_kilobytes(full: Issue, theme: Theme) -> None:
     issue = heavy(replace(full, look=Look(theme=theme)), 20, brief=6)
-    assert size(render(issue)) < 80_000
+    assert size(render_issue(issue)) < 80_000
     assert fitted(issue)[0] == issue and fitted(issue)[2] == ()
 
 
@@ -725,8 +735,8 @@ def test_a_longer_issue_loses_its_briefs_then_who_else_told_it_then_third_senten
     issue = heavy(full, stories, brief, also)
     shorter, renditions, said = fitted(issue)
     assert len(said) == len(taken)
-    assert size(render(issue)) > 102_000 >= size(renditions)
-    assert renditions == render(shorter)
+    assert size(render_issue(issue)) > 102_000 >= size(renditions)
+    assert renditions == render_issue(shorter)
     assert shorter.brief == () and len(shorter.left_out) == len(issue.left_out) + brief
     assert {len(story.also) for story in shorter.stories} == ({0} if "also" in taken else {also})
     assert {len(story.summary.sentences) for story in shorter.stories} == ({2} if "sentences" in taken else {3})
@@ -740,7 +750,7 @@ def test_an_issue_that_is_still_too_long_loses_what_ranks_lowest_and_first_what_
     ranked = tuple(replace(story, score=(("source", 2.0 if n < 20 else 1.0),)) for n, story in enumerate(issue.stories))
     issue = replace(issue, sections=(Section("Top", ranked[:75]), Section("Last", (*ranked[75:], endless))))
     shorter, renditions, said = fitted(issue)
-    assert size(renditions) <= 102_000 and renditions == render(shorter)
+    assert size(renditions) <= 102_000 and renditions == render_issue(shorter)
     kept = len(shorter.stories)
     assert said[-1] == f"{151 - kept} stories" and 40 < kept < 60
     assert shorter.stories == tuple(
@@ -753,4 +763,7 @@ def test_an_issue_that_is_still_too_long_loses_what_ranks_lowest_and_first_what_
 
 def test_a_byline_that_says_who_published_it_again_is_not_printed(handmade: Issue) -> None:
     again, named = (one_story(handmade, source="Harbour TV", byline=who) for who in ("HARBOUR TV", "Ana Ruiz"))
-    assert ["HARBOUR TV" in render(again)[1].body, "Harbour TV · Ana Ruiz" in render(named)[1].body] == [False, True]
+    assert ["HARBOUR TV" in render_issue(again)[1].body, "Harbour TV · Ana Ruiz" in render_issue(named)[1].body] == [
+        False,
+        True,
+    ]

@@ -169,7 +169,7 @@ def test_pages_and_feeds_show_pictures_as_the_brand_says(
 ) -> None:
     issue = replace(full_issue(handmade), look=Look(images=images))
     of = Site(name="The Quay", tagline="", language="en", url=URL, look=issue.look)
-    files = site([issue], of, environment())
+    files = site([issue], of, environment(None))
     page = lxml.html.document_fromstring(files["issues/12.html"])
     assert len(page.xpath("//img")) == len(page.xpath("//meta[@property='og:image']")) == shown
     assert page.xpath("//a[. = 'Picture']/@href") == [PICTURE] * linked

@@ -17,7 +17,7 @@ import digest
 from digest.collect.files import article_from_text
 from digest.errors import InputError
 from digest.models import Article, Block
-from digest.summarize import METHODS, explain, summarize
+from digest.summarize import METHODS, explain, summarize_article
 from digest.summarize.candidates import find_candidates
 from digest.summarize.features import FEATURES, features_of
 from digest.text.tokens import count_words
@@ -35,18 +35,18 @@ TEXT = (
 
 
 def texts(*args: object, **options: object) -> list[str]:
-    return [sentence.text for sentence in summarize(*args, **options).sentences]  # type: ignore[arg-type]
+    return [sentence.text for sentence in summarize_article(*args, **options).sentences]  # type: ignore[arg-type]
 
 
 def test_the_public_name_is_the_function() -> None:
     importlib.import_module("digest.summarize.news")  # a module of the same folder must not take its place
-    assert digest.summarize("The council met on Monday.").sentences[0].text == "The council met on Monday."
+    assert digest.summarize_article("The council met on Monday.").sentences[0].text == "The council met on Monday."
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_seed_document_is_told_without_lead_in_half_quotation_or_sign_up_line(method: str) -> None:
     article = article_from_text(SEED, "seed.txt")
-    found = summarize(article, sentences=3, method=method)
+    found = summarize_article(article, sentences=3, method=method)
     assert len(found.sentences) == 3
     assert found.method == method
     for sentence in found.sentences:
@@ -133,7 +133,7 @@ def test_blocks_that_are_no_paragraphs_are_not_printed() -> None:
     "text", ["", " \n\n ", "Read more: this\n\nSign up to our newsletter today", "Photo: Somebody / Somewhere"]
 )
 def test_nothing_to_tell_gives_an_empty_summary(text: str) -> None:
-    assert summarize(text).sentences == ()
+    assert summarize_article(text).sentences == ()
 
 
 def test_a_single_short_sentence_is_its_own_summary() -> None:
@@ -153,20 +153,20 @@ def test_a_megabyte_in_one_paragraph_is_summarised() -> None:
     sentence = "The council of the harbour town voted on item number {} of the long list."
     text = " ".join(sentence.format(number) for number in range(15_000))
     assert len(text) > 1_000_000
-    found = summarize(text, language="en")
+    found = summarize_article(text, language="en")
     assert [text[s.start : s.end] == s.text for s in found.sentences] == [True] * len(found.sentences)
     assert found.sentences[0].start == 0
 
 
 def test_five_megabytes_without_a_full_stop_are_no_sentence() -> None:
-    assert summarize("word " * 1_000_000).sentences == ()
+    assert summarize_article("word " * 1_000_000).sentences == ()
 
 
 def test_a_wrong_method_or_limit_is_an_error_in_words() -> None:
     with pytest.raises(InputError, match="unknown method 'gpt': use one of news, lexrank"):
-        summarize("Text.", method="gpt")
+        summarize_article("Text.", method="gpt")
     with pytest.raises(InputError, match="at least one sentence"):
-        summarize("Text.", sentences=0)
+        summarize_article("Text.", sentences=0)
 
 
 @settings(max_examples=60)
@@ -174,7 +174,7 @@ def test_a_wrong_method_or_limit_is_an_error_in_words() -> None:
 def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
     text: str, method: str, sentences: int, max_words: int | None
 ) -> None:
-    found = summarize(text, sentences=sentences, max_words=max_words, method=method).sentences
+    found = summarize_article(text, sentences=sentences, max_words=max_words, method=method).sentences
     assert len(found) <= sentences
     assert all(text[s.start : s.end] == s.text for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -196,7 +196,7 @@ def test_any_text_is_explained_sentence_by_sentence_as_it_is_summarised(text: st
     assert all(each.verdict and text[each.sentence.start : each.sentence.end] == each.sentence.text for each in judged)
     assert (
         tuple(each.sentence for each in judged if each.taken)
-        == summarize(article, sentences=2, method=method).sentences
+        == summarize_article(article, sentences=2, method=method).sentences
     )
 
 
@@ -272,7 +272,7 @@ def test_the_features_of_a_sentence_are_what_their_names_say() -> None:
 
 
 def test_the_summary_is_the_same_in_every_process() -> None:
-    code = "import digest, sys; print([s.start for s in digest.summarize(sys.stdin.read(), sentences=6).sentences])"
+    code = "import digest, sys; print([s.start for s in digest.summarize_article(sys.stdin.read(), sentences=6).sentences])"
     found = {
         subprocess.run(
             [sys.executable, "-c", code], input=SEED, env={**os.environ, "PYTHONHASHSEED": seed}, text=True,
@@ -280,4 +280,4 @@ def test_the_summary_is_the_same_in_every_process() -> None:
         ).stdout
         for seed in ("0", "1", "77")
     }  # fmt: skip
-    assert found == {f"{[s.start for s in summarize(SEED, sentences=6).sentences]}\n"}
+    assert found == {f"{[s.start for s in summarize_article(SEED, sentences=6).sentences]}\n"}

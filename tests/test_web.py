@@ -376,6 +376,24 @@ def test_without_a_database_the_pages_say_so_and_come_back_with_it(
     assert all(line.startswith("digest: ") and "it cannot be opened" in line for line in logged)
 
 
+def test_pages_are_made_by_ones_own_templates_and_a_broken_one_is_named_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "page-issues.html.j2").write_text("<!doctype html><title>x</title><h1>{{ name }}: our own</h1>")
+    with served(tmp_path, templates=own) as site:
+        assert ask(site.url).words == ["200", "The Quay & Morning: our own"]
+        (own / "page-issues.html.j2").write_text("<title>x</title>\n{{ nmae }}")
+        (own / "page.html.j2").write_text("{% if %}")
+        found = ask(site.url)
+    said = "Something on our side does not work at the moment. Try again in a few minutes."
+    assert found.words == ["503", "Please try again later", said]
+    logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(logged) == 1
+    assert logged[0].startswith("digest: page-issues.html.j2, line 2: 'nmae' is undefined (did you mean 'name'?)")
+
+
 def test_a_fault_of_ours_is_told_in_words_and_logged_without_the_token(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

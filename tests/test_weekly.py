@@ -243,7 +243,7 @@ def test_a_week_of_daily_issues_and_then_the_weekly_one_with_their_leads_word_fo
         assert told.daily.url == f"https://news.example.org/issues/{daily.number}"
         for rendition in weekly.renditions:
             assert all(sentence.text in rendition.body for sentence in told.summary.sentences)
-    text = next(each.body for each in weekly.renditions if each.format == "text")
+    text = weekly.body("text")
     assert "From The Morning, No. 1 of March 2" in text
     assert "https://news.example.org/the-week/issues/1" in text
     assert mails(room) == {("ana", "The Week"): 1, ("eva", "The Week"): 1}

@@ -63,7 +63,7 @@ class Lived:
             for each in settings.newsletters:
                 for issue in reversed(issues.all_issues(conn, each.slug)):
                     whole = issues.get(conn, each.slug, issue.number)
-                    found.append((whole, json.loads(next(r.body for r in whole.renditions if r.format == "json"))))
+                    found.append((whole, json.loads(whole.body("json"))))
         return found
 
     @cached_property

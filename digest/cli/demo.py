@@ -26,7 +26,6 @@ def demo(
     from digest.config import load
     from digest.errors import InputError, TemporaryError
     from digest.pipeline.building import build
-    from digest.render import rendition
     from digest.schedule import slot_on
     from digest.shipped import shipped
     from digest.store import open_store
@@ -49,7 +48,7 @@ def demo(
     if built.issue is None:
         raise InputError("the sample newspaper is empty: install digest again")
     paths = save_files(built.issue, settings, out)
-    say(rendition(built.issue, "text").body)
+    say(built.issue.body("text"))
     say(
         f"{plural(len(built.issue.stories), 'story')} of {plural(built.collected, 'article')}. The issue is in:",
         err=True,

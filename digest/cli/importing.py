@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextlib import suppress as ignoring
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,8 @@ import typer
 
 from digest.cli.options import CONFIG, ConfigOption
 from digest.cli.output import now, opened, plural, say
-from digest.errors import InputError, TemporaryError
+from digest.errors import InputError
+from digest.files import whole
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -226,17 +226,5 @@ def private_file(path: Path | None) -> Iterator[io.TextIOBase]:
         with Path(os.devnull).open("w", encoding="utf-8") as file:
             yield file
         return
-    part = path.with_name(path.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600, exist_ok=False)
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise TemporaryError(
-            f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
-        ) from error
-    finally:
-        with ignoring(OSError):
-            part.unlink()
+    with whole(path, mode=0o600) as part, part.open("w", encoding="utf-8", newline="") as file:
+        yield file

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import CONFIG, ConfigOption, Format, FormatOption, NumberArgument
+from digest.cli.options import CONFIG, TEXT, ConfigOption, FormatOption, NumberArgument
 from digest.cli.output import WEEKLY, in_words, issue_of, now, opened, plural, progress_bar, save_files, say
 from digest.cli.why import edit_lines, lines, verdicts
+from digest.render.formats import suffixes
 
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
     from digest.pipeline.building import Built
     from digest.store import Store
+
+FILES = ", ".join(suffixes().values())
 
 
 def build(
@@ -100,10 +103,10 @@ def outcome_of(built: "Built") -> str:
 
 def show(
     number: NumberArgument = None,
-    format: FormatOption = Format.text,
+    format: FormatOption = TEXT,
     save: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write .html, .txt, .md and .eml there instead.", show_default=False),
+        typer.Option(metavar="DIR", help=f"Write {FILES} and .eml there instead.", show_default=False),
     ] = None,
     config: ConfigOption = CONFIG,
 ) -> None:
@@ -112,7 +115,6 @@ def show(
     Example: digest show 12 --format html > issue.html
     """
     from digest.config import load
-    from digest.render import rendition
 
     settings = load(config)
     issue = issue_of(settings, number)
@@ -120,7 +122,7 @@ def show(
         for path in save_files(issue, settings, save):
             say(str(path))
     else:
-        say(rendition(issue, format.value).body, nl=False)
+        say(issue.body(format), nl=False)
         for line in edit_lines(issue):
             say(line, err=True)
 

@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from digest.render.formats import names
 
 CONFIG = Path("digest.toml")
 
@@ -22,11 +24,10 @@ NumberArgument = Annotated[
 ]
 
 
-class Format(StrEnum):
-    html = "html"
-    text = "text"
-    markdown = "markdown"
-    json = "json"
-
+if TYPE_CHECKING:
+    Format = str
+else:  # typer asks for an enum
+    Format = StrEnum("Format", {name: name for name in names()})
+TEXT = Format("text")
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]

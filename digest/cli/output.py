@@ -1,10 +1,9 @@
 """What several commands do: print, open the database, write files, tell the time and draw the progress bar."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import typer
 from digest.clock import now as now
 from digest.clock import wait
 from digest.errors import TemporaryError
+from digest.files import MEND, whole
 from digest.text.counting import plural as plural
 from digest.text.printable import printable, printable_json
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from digest.pipeline.sending import Clock
     from digest.store import Store
 
-SUFFIXES = {"html": ".html", "text": ".txt", "markdown": ".md"}
-
 WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of a weekly issue
 
 
 def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]:
     """Write the issue's files, named by its date, and the mail as a reader gets it. Each is whole or not there."""
     from digest.pipeline.mailing import sample_mail
+    from digest.render.formats import suffixes
 
     day = folder / f"{issue.slot:%Y-%m-%d}"
-    bodies = {day.with_suffix(SUFFIXES[r.format]): r.body.encode() for r in issue.renditions if r.format in SUFFIXES}
+    kept = suffixes()
+    bodies = {day.with_suffix(kept[it.format]): it.body.encode() for it in issue.renditions if it.format in kept}
     if settings.newsletter.sender:
         bodies[day.with_suffix(".eml")] = sample_mail(settings, issue)
     for path, body in bodies.items():
@@ -43,19 +43,12 @@ def save_files(issue: "Issue", settings: "Settings", folder: Path) -> list[Path]
 
 def write_file(path: Path, body: bytes, *, private: bool = False) -> None:
     """The file is whole or as it was. ``private``: nobody but its owner ever reads it, since it holds addresses."""
-    part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
-            file.write(body)
-        part.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise TemporaryError(
-            f"{path}: cannot be written ({error.strerror}): check the folder, its permissions and the disk"
-        ) from error
+        raise TemporaryError(f"{path.parent}: cannot be written ({error.strerror}): {MEND}") from error
+    with whole(path, mode=0o600 if private else 0o666) as part:
+        part.write_bytes(body)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ def serve(
     Example: digest serve --port 8000
     """
     from digest.config import load
+    from digest.render import environment
 
     web = _web("serve")
     settings = load(config)
@@ -35,7 +36,7 @@ def serve(
         for each in (settings.daily or settings).newsletters
     ]
     with opened(settings) as store:
-        app = web.make_app(store, *served)
+        app = web.make_app(store, environment(settings.templates), *served)
         _serve(app, settings.web, host, port, f"Serving {settings.newsletter.name}")
 
 

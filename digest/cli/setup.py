@@ -284,7 +284,6 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
 
     from digest.cli.output import now
     from digest.pipeline.building import build
-    from digest.render import rendition
     from digest.schedule import next_slot
 
     moment = now().astimezone(settings.schedule.zone).replace(second=0, microsecond=0)
@@ -295,7 +294,7 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
         say(f"The first issue could not be made yet: {error}", err=True)
         return
     if built.issue:
-        say(f"\n{rendition(built.issue, 'text').body}")
+        say(f"\n{built.issue.body('text')}")
         say(f"That is draft {built.issue.number}. See it as mail shows it: digest preview")
     else:
         say("There is nothing of the last week in it yet: digest sources check")

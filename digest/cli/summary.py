@@ -45,8 +45,7 @@ def summarize(
     Example: digest summarize article.txt --words 60
     """
     from digest.errors import InputError
-    from digest.summarize import METHODS
-    from digest.summarize import summarize as summary_of
+    from digest.summarize import METHODS, summarize_article
 
     if method not in METHODS:
         raise typer.BadParameter(f"{method!r}: use one of {', '.join(METHODS)}", param_hint="--method")
@@ -59,7 +58,7 @@ def summarize(
         judged = explain(article, sentences=sentences, max_words=words, method=method, language=language)
         say(_as_json(judged) if as_json else "\n".join(_explained(judged)))
         return
-    found = summary_of(article, sentences=sentences, max_words=words, method=method, language=language)
+    found = summarize_article(article, sentences=sentences, max_words=words, method=method, language=language)
     if not found.sentences:
         raise InputError(
             f"{_name(file)}: no sentence of it can stand alone:"

@@ -46,7 +46,6 @@ _BREAKS = {
     *_KINDS,
 }
 _DROPPED = {"script", "style", "template", "noscript", "svg", "form", "button", "iframe", "nav"}
-_VOID = {"hr", "br", "img"}
 
 
 def clean(text: str) -> str:

@@ -45,7 +45,6 @@ class Entry:
     updated: datetime | None = None
     summary: str = ""
     content: str = ""
-    enclosures: tuple[str, ...] = ()
     language: str | None = None
     image: str | None = None
     categories: tuple[str, ...] = ()
@@ -233,9 +232,6 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
         updated=_moment(get, "updated"),
         summary=summary,
         content=content,
-        enclosures=tuple(
-            filter(None, (absolute(url, found.get("href", "")) for found in links if found.get("rel") == "enclosure"))
-        ),
         language=short_language(get("language") or _content_language(get)) or language,
         image=_image(get, links),
         categories=_categories(get("tags", ())),

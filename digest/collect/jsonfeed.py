@@ -60,7 +60,6 @@ def _entry(item: dict[str, Any], url: str, language: str | None, authors: str | 
         updated=moment(_text(item, "date_modified")),
         summary=summary,
         content=content,
-        enclosures=tuple(filter(None, (absolute(url, _text(found, "url")) for found in _dicts(item, "attachments")))),
         language=short_language(item.get("language")) or language,
         image=_image(item),
         categories=_tags(item.get("tags")),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from digest.config import named, parsed, text_of
-from digest.errors import ConfigError, InputError, TemporaryError
+from digest.errors import ConfigError, InputError
+from digest.files import whole
 
 _NO_SOURCE = re.compile(r"(?m)^[ \t]*source[ \t]*=[ \t]*\[\s*\][ \t]*(?:#.*)?\n?")
 _LINE = re.compile(r".*\n|.+")
@@ -183,11 +184,7 @@ def _read(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     """Where a link leads, with the permissions that were there."""
     path = named(path)[0].resolve()
-    part = path.with_name(path.name + ".part")
-    try:
+    mode = path.stat().st_mode & 0o777
+    with whole(path, mode=mode) as part:
         part.write_bytes(text.encode())
-        part.chmod(path.stat().st_mode & 0o777)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise TemporaryError(f"{path}: cannot be written ({error.strerror}): check its folder and the disk") from error
+        part.chmod(mode)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.deliver.relay import one_line
+from digest.deliver.relay import reply_text
 from digest.deliver.transports import Reply, Transport, Unreachable
 
 SECONDS = 60
@@ -34,8 +34,8 @@ class _Program:
                 cwd=self.folder,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise Unreachable(f"{self.words[0]} does not run ({one_line(str(error))}): run it by hand") from error
-        said = one_line(done.stderr or done.stdout)[:200]
+            raise Unreachable(f"{self.words[0]} does not run ({reply_text(str(error))}): run it by hand") from error
+        said = reply_text(done.stderr or done.stdout)[:200]
         return Reply("failed" if done.returncode else "sent", done.returncode, said)
 
     def close(self) -> None:

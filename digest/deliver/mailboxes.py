@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.deliver.relay import one_line
+from digest.deliver.relay import reply_text
 from digest.errors import ConfigError, InputError, TemporaryError
 from digest.text.hosts import is_loopback
 
@@ -93,7 +93,7 @@ def _connected(login: ImapLogin) -> Iterator[imaplib.IMAP4]:
         except imaplib.IMAP4.abort:
             raise
         except imaplib.IMAP4.error as error:
-            said = one_line(str(error)).replace(login.password, "…")
+            said = reply_text(str(error)).replace(login.password, "…")
             raise ConfigError(
                 f"{login.host}: the login of {login.username} is refused ({said}): check username and password"
                 " under [bounces]"

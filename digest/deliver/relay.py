@@ -11,8 +11,8 @@ from typing import Literal
 
 from digest.deliver.transports import Unreachable
 from digest.errors import ConfigError, DigestError
-from digest.text import printable
 from digest.text.hosts import is_loopback
+from digest.text.printable import squeezed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,7 @@ def _in_words(error: OSError, relay: Relay) -> DigestError:
 
 
 def _refusal_in_words(error: smtplib.SMTPResponseException, relay: Relay) -> DigestError:
-    text = one_line(error.smtp_error)
+    text = reply_text(error.smtp_error)
     said = f"({error.smtp_code} {_without_secrets(text, relay)})"
     if error.smtp_code // 100 != 5:
         return Unreachable(f"{relay.name}: the relay does not serve now {said}: try again later, or {_PORTS}")
@@ -166,7 +166,6 @@ def tls_context(relay: Relay) -> ssl.SSLContext:
     return context
 
 
-def one_line(said: bytes | str) -> str:
+def reply_text(said: bytes | str) -> str:
     """What a relay or a mail says, as it may be shown."""
-    text = printable.one_line(said if isinstance(said, str) else said.decode(errors="replace"))
-    return " ".join(text.split())
+    return squeezed(said if isinstance(said, str) else said.decode(errors="replace"))

@@ -21,7 +21,7 @@ from flufl.bounce import all_failures
 
 from digest.deliver.codes import judged, kind_of, status_in
 from digest.deliver.leaving import asks_to_leave, author, is_automatic, is_vouched_for
-from digest.deliver.relay import one_line
+from digest.deliver.relay import reply_text
 
 BounceKind = Literal["hard", "soft", "policy", "refused", "complaint", "unsubscribe"]
 
@@ -154,7 +154,7 @@ def _blocks(mail: Message) -> Iterator[dict[str, str]]:
 
 
 def _named(block: Message) -> dict[str, str]:
-    return {name.lower(): one_line(_bytes(str(value))) for name, value in reversed(list(block.raw_items()))}
+    return {name.lower(): reply_text(_bytes(str(value))) for name, value in reversed(list(block.raw_items()))}
 
 
 def _bytes(text: str) -> bytes:
@@ -216,7 +216,7 @@ def _notice(mail: Message) -> str:
     """The notice in words, without the returned mail."""
     text = next((_decoded(part) for part in _parts(mail) if part.get_content_type() == "text/plain"), "")
     end = _RETURNED_MAIL.search(text)
-    return one_line(text[: end.start()] if end and text[: end.start()].strip() else text[:_TEXT])
+    return reply_text(text[: end.start()] if end and text[: end.start()].strip() else text[:_TEXT])
 
 
 def _decoded(part: Message) -> str:
@@ -240,7 +240,7 @@ def _complaint(mail: Message, own: OwnAddresses) -> Iterator[Returned]:
     told = str(report.get("Original-Rcpt-To", "")) or str(reported.get("To", ""))
     yield Returned(
         "unsubscribe" if kind == "opt-out" else "complaint",
-        f"{kind} report by {one_line(str(report.get('User-Agent', 'a host')))}"[:LONGEST_TEXT],
+        f"{kind} report by {reply_text(str(report.get('User-Agent', 'a host')))}"[:LONGEST_TEXT],
         _address(_after_type(told)),
         _token([address.casefold() for address in from_], own.bounces),
         link.group() if link else "",
@@ -306,4 +306,4 @@ def _is_from_daemon(mail: Message) -> bool:
 
 
 def _without(address: str, said: str) -> str:
-    return re.sub(re.escape(address), "…", one_line(said), flags=re.IGNORECASE)[:LONGEST_TEXT].strip()
+    return re.sub(re.escape(address), "…", reply_text(said), flags=re.IGNORECASE)[:LONGEST_TEXT].strip()

@@ -5,7 +5,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from digest.deliver.relay import Relay, connect, one_line, usable
+from digest.deliver.relay import Relay, connect, reply_text, usable
 from digest.deliver.transports import Lost, Reply, State, Transport, Unreachable
 from digest.errors import ConfigError
 from digest.text.counting import plural
@@ -131,7 +131,7 @@ class _Smtp:
 
     def _check_sender_refusal(self, sender: str, answer: Answer) -> None:
         """Raises unless the answer is about this mail: its size, or a connection that served long enough."""
-        code, text = answer[0], one_line(answer[1])
+        code, text = answer[0], reply_text(answer[1])
         if code in (421, 552) or code // 100 not in _STATES:
             return
         refused = f"{self._relay.name}: the relay refuses mail from {sender} ({code} {text})"
@@ -143,7 +143,7 @@ class _Smtp:
         )
 
     def _reply(self, answer: Answer, recipient: str) -> Reply:
-        code, text = answer[0], one_line(answer[1])
+        code, text = answer[0], reply_text(answer[1])
         if code // 100 not in _STATES:
             raise smtplib.SMTPServerDisconnected(f"the relay's answer makes no sense: {code} {text[:80]}")
         if code == 421:

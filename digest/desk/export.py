@@ -11,12 +11,12 @@ from pydantic import TypeAdapter
 from digest.config import Settings
 from digest.models import Issue
 from digest.pipeline.mailing import sample_mail
+from digest.render.formats import suffixes
 from digest.store import Connection, Store, articles, deliveries, issues
 from digest.store.subscribers import listed
 from digest.subscribers import csv_lines
 
 _ISSUE = TypeAdapter(Issue)
-SUFFIXES = {"html": "html", "text": "txt", "markdown": "md"}
 
 
 def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
@@ -27,14 +27,14 @@ def export(settings: Settings, store: Store) -> Iterator[tuple[str, bytes]]:
         yield "subscribers.csv", "".join(csv_lines(listed(conn, settings.slug, all_states=True))).encode()
         yield "deliveries.csv", _ledger(conn, settings.slug)
         numbers = [it.number for it in reversed(issues.all_issues(conn, settings.slug))]
-        whole = [issues.wanted(conn, settings.slug, number) for number in numbers]
+        whole, kept = [issues.wanted(conn, settings.slug, number) for number in numbers], suffixes()
     content = (_ISSUE.dump_python(issue, mode="json", exclude={"renditions"}) for issue in whole)
     yield "issues.jsonl", _lines(content)
     for issue in whole:
         name = f"issues/{issue.number:05d}"
         for rendition in issue.renditions:
-            if rendition.format in SUFFIXES:
-                yield f"{name}.{SUFFIXES[rendition.format]}", rendition.body.encode()
+            if rendition.format in kept:
+                yield f"{name}{kept[rendition.format]}", rendition.body.encode()
         if settings.newsletter.sender:
             yield f"{name}.eml", sample_mail(settings, issue)
 

@@ -9,7 +9,7 @@ from digest.editing.changing import changed, changes
 from digest.editing.writing import as_toml
 from digest.errors import InputError
 from digest.models import Edit, Identity, Issue
-from digest.render import environment, render, sha256_of
+from digest.render import environment, render_issue, sha256_of
 from digest.store import Store, corrections, issues
 
 
@@ -34,7 +34,7 @@ def save(settings: Settings, store: Store, number: int, text: str, now: datetime
             return ()
         made = tuple(changes(draft, edited))
         edited = replace(edited, edits=(*draft.edits, *(Edit(now, change) for change in made)))
-        renditions = render(edited, env)
+        renditions = render_issue(edited, env)
         edited = replace(edited, renditions=renditions, sha256=sha256_of(renditions))
         gone = {*_printed(draft)} - {*_printed(edited)}
         stored = issues.articles_of(conn, settings.slug, number)

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from digest.compose.ranking import DROPPED, in_order
 from digest.editing.reading import File, StoryTable, read, wrong
-from digest.editing.writing import HASH, correction_label, label, one_line, overlap
+from digest.editing.writing import HASH, correction_label, label, overlap
 from digest.errors import InputError
 from digest.models import Issue, LeftOut, Section, Sentence, Story, Summary
 from digest.render.escape import safe_link
 from digest.summarize import explain
+from digest.text.printable import squeezed
 
 T = TypeVar("T")
 Fail = Callable[[tuple[int | str, ...], str], InputError]
@@ -50,7 +51,7 @@ def changed(issue: Issue, text: str) -> Issue:
 def _sections(issue: Issue, file: File, text: str) -> Iterator[Section]:
     """Those with a story, the pinned ones first in each."""
     stories = dict(enumerate(issue.stories, 1))
-    titles = {one_line(section.title): section.title for section in issue.sections}
+    titles = {squeezed(section.title): section.title for section in issue.sections}
     seen: set[int] = set()
     for s, section in enumerate(file.section):
         printed: list[Story] = []
@@ -62,19 +63,19 @@ def _sections(issue: Issue, file: File, text: str) -> Iterator[Section]:
                 raise wrong(text, (*place, "key"), f"story {table.key} stands here a second time: take one out")
             seen.add(table.key)
             story = stories[table.key]
-            named = f"story {table.key} “{one_line(story.title)}”: "
+            named = f"story {table.key} “{squeezed(story.title)}”: "
             if not table.drop:
                 printed.append(_story(story, table, partial(_fail, text, place, named)))
         if printed:
-            title = titles.get(one_line(section.title), section.title.strip())
+            title = titles.get(squeezed(section.title), section.title.strip())
             yield Section(title, tuple(sorted(printed, key=lambda story: not story.pinned)))
 
 
 def _story(story: Story, table: StoryTable, fail: Fail) -> Story:
     headline, note = table.headline.strip(), table.note.strip()
-    if one_line(headline) == one_line(story.title):
+    if squeezed(headline) == squeezed(story.title):
         headline = story.headline
-    elif one_line(headline) == one_line(story.article.title):
+    elif squeezed(headline) == squeezed(story.article.title):
         headline = ""
     summary = _summary(story, table, fail)
     if not summary.sentences and story.summary.sentences and not safe_link(story.article.url):
@@ -82,7 +83,7 @@ def _story(story: Story, table: StoryTable, fail: Fail) -> Story:
     return replace(
         story,
         headline=headline,
-        note=story.note if one_line(note) == one_line(story.note) else note,
+        note=story.note if squeezed(note) == squeezed(story.note) else note,
         pinned=table.pin,
         summary=summary,
         adds=story.adds if table.adds else None,
@@ -94,14 +95,14 @@ def _summary(story: Story, table: StoryTable, fail: Fail) -> Summary:
     """Whole sentences of the article in its order, and its quotation where no sentence holds it."""
     old = story.summary
     sentences = old.sentences
-    if [one_line(line) for line in table.sentences] != [one_line(sentence.text) for sentence in sentences]:
+    if [squeezed(line) for line in table.sentences] != [squeezed(sentence.text) for sentence in sentences]:
         offered = [each.sentence for each in explain(story.article)]
         known = [*sentences, *(each for each in offered if each not in sentences)]
-        chosen = _taken(table.sentences, known, lambda sentence: one_line(sentence.text), "sentences", fail)
+        chosen = _taken(table.sentences, known, lambda sentence: squeezed(sentence.text), "sentences", fail)
         sentences = tuple(sorted(chosen, key=lambda sentence: sentence.start))
         for one, other in pairwise(sentences):
             if overlap(one, other):
-                raise fail(("sentences",), f"“{one_line(other.text)}” is printed twice: take one out")
+                raise fail(("sentences",), f"“{squeezed(other.text)}” is printed twice: take one out")
     quotation = old.quotation if table.quotation else None
     if quotation and any(overlap(sentence, Sentence("", quotation.start, quotation.end)) for sentence in sentences):
         quotation = None
@@ -116,14 +117,14 @@ def _taken(lines: Sequence[str], known: Sequence[T], named: Callable[[T], str], 
         by_name[named(each)].append(each)
     taken: list[T] = []
     for number, line in enumerate(lines):
-        if found := by_name.get(one_line(line)):
+        if found := by_name.get(squeezed(line)):
             taken.append(found.pop(0))
             continue
         if found is not None:
-            raise fail((key, number), f"“{one_line(line)}” stands here twice: take one out")
-        near = get_close_matches(one_line(line), by_name, 1, 0.4)
+            raise fail((key, number), f"“{squeezed(line)}” stands here twice: take one out")
+        near = get_close_matches(squeezed(line), by_name, 1, 0.4)
         what = "is no whole sentence of the article" if key == "sentences" else "is none of the lines this list had"
-        raise fail((key, number), f"“{one_line(line)}” {what}" + (f": the nearest is “{near[0]}”" if near else ""))
+        raise fail((key, number), f"“{squeezed(line)}” {what}" + (f": the nearest is “{near[0]}”" if near else ""))
     return tuple(taken)
 
 

@@ -5,7 +5,7 @@ from unicodedata import category
 
 from digest.models import Article, Correction, Issue, Sentence, Story
 from digest.summarize import explain
-from digest.text.printable import printable
+from digest.text.printable import squeezed
 
 HASH = 12  # characters of the draft's SHA-256 by which a file knows its draft
 _CHOICE = 12  # sentences that an article offers beside those printed
@@ -22,7 +22,7 @@ _HEAD = """\
 def as_toml(issue: Issue) -> str:
     """``changed`` makes the same issue of it again."""
     intro = _safe(issue.intro, '"""')
-    head = _HEAD.format(number=issue.number, name=_safe(one_line(issue.name)), slot=f"{issue.slot:%Y-%m-%d %H:%M}")
+    head = _HEAD.format(number=issue.number, name=_safe(squeezed(issue.name)), slot=f"{issue.slot:%Y-%m-%d %H:%M}")
     lines = [head, f"draft = {_quoted(issue.sha256[:HASH])}", f'intro = """\n{intro}\n"""']
     numbers = iter(range(1, len(issue.stories) + 1))
     for section in issue.sections:
@@ -34,17 +34,12 @@ def as_toml(issue: Issue) -> str:
     return "\n".join(lines) + "\n"
 
 
-def one_line(text: str) -> str:
-    """As the file shows what an article may hold over several lines or with other spaces."""
-    return " ".join(printable(text).split())
-
-
 def label(article: Article) -> str:
-    return one_line(f"{article.title} ({article.source})")
+    return squeezed(f"{article.title} ({article.source})")
 
 
 def correction_label(correction: Correction) -> str:
-    return one_line(f"No. {correction.number}: {correction.text}")
+    return squeezed(f"No. {correction.number}: {correction.text}")
 
 
 def _story(number: int, story: Story) -> Iterator[str]:
@@ -52,7 +47,7 @@ def _story(number: int, story: Story) -> Iterator[str]:
     yield from (
         "",
         "[[section.story]]",
-        f"key = {number}  # {_safe(one_line(f'{story.article.source} {story.article.url}'))}",
+        f"key = {number}  # {_safe(squeezed(f'{story.article.source} {story.article.url}'))}",
     )
     yield f"headline = {_quoted(story.title)}"
     yield f"note = {_quoted(story.note)}"
@@ -60,7 +55,7 @@ def _story(number: int, story: Story) -> Iterator[str]:
     yield "drop = false"
     yield from ("sentences = [", *_sentences(story), "]")
     if quotation:
-        yield f"quotation = true  # {_quoted(quotation.text)} {_safe(one_line(quotation.speaker.text))}"
+        yield f"quotation = true  # {_quoted(quotation.text)} {_safe(squeezed(quotation.speaker.text))}"
     if adds:
         yield f"adds = true  # {_safe(label(adds.article))}: {_quoted(adds.sentence.text)}"
     if story.also:
@@ -75,7 +70,7 @@ def _sentences(story: Story) -> Iterator[str]:
     lines = [(sentence.start, f"  {_quoted(sentence.text)},") for sentence in printed]
     for each in others:
         known = each.verdict in ("taken", "others are better")
-        remark = "" if known else f"  # {_safe(one_line(each.verdict))}"
+        remark = "" if known else f"  # {_safe(squeezed(each.verdict))}"
         lines.append((each.sentence.start, f"  # {_quoted(each.sentence.text)},{remark}"))
     yield from (line for _, line in sorted(lines, key=lambda line: line[0]))
 
@@ -93,7 +88,7 @@ def _list(key: str, lines: Sequence[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    inner = _safe(one_line(text), '"')
+    inner = _safe(squeezed(text), '"')
     return f'"{inner}"'
 
 

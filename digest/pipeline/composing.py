@@ -31,7 +31,7 @@ from digest.engine import executor_factory, run_chunks
 from digest.models import Article, Earlier, Identity, LeftOut, Story, Summary, Window
 from digest.pipeline.network import reachable
 from digest.proof import not_verbatim, shortened, told_in
-from digest.summarize import independent, summarize, summary_of
+from digest.summarize import independent, summarize_article, summary_of
 
 CHUNK = 25  # articles; about 50 ms of work, which hides the cost of passing them to another process
 
@@ -138,7 +138,7 @@ def _with_addition(story: Story, ranked: Ranked) -> Story:
 
 
 def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
-    return [summarize(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
+    return [summarize_article(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:

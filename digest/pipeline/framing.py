@@ -9,7 +9,7 @@ from typing import Any
 from digest.collect.files import decode, read_bytes
 from digest.config import Settings
 from digest.models import Issue, Window
-from digest.render import environment, render, sha256_of
+from digest.render import environment, render_issue, sha256_of
 from digest.store import Store, corrections, issues
 from digest.subscribers import PLACEHOLDER
 
@@ -71,7 +71,7 @@ def reframed(settings: Settings, store: Store, issue: Issue, now: datetime) -> I
     blank = blank_issue(settings, issue.slot, issue.window)
     env = environment(settings.templates)
     made = replace(issue, **{name: getattr(blank, name) for name in _FRAME})
-    renditions = render(made, env)
+    renditions = render_issue(made, env)
     made = replace(made, renditions=renditions, sha256=sha256_of(renditions))
     with store.write() as conn:
         there = issues.get_to_change(conn, settings.slug, issue.number)

@@ -1,6 +1,6 @@
 """What a mail uses that a major mail client does not show, by a dated copy of caniemail.com's tests (MIT).
 
-`python -m digest.proof.caniemail` makes the copy anew.
+`python -m benchmarks.caniemail` makes the copy anew.
 """
 
 import json

@@ -8,44 +8,35 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.models import PLACEHOLDER, Format, Issue, Rendition, Theme
+from digest.models import PLACEHOLDER, Issue, Rendition
+from digest.render import formats
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-PAGES: dict[Theme, str] = {"classic": "issue.html.j2", "plain": "plain.html.j2"}
 
-
-def environment(templates_dir: Path | None = None) -> "Environment":
-    """Where ``render`` finds its templates. Raises ConfigError where the folder does not exist."""
+def environment(templates_dir: Path | None) -> "Environment":
+    """Where templates come from: in this folder, and as shipped those that are not there. Raises ConfigError
+    where the folder does not exist."""
     from digest.render import templates
 
     return templates.environment(templates_dir)
 
 
-def render(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, ...]:
-    """The issue as HTML, plain text, Markdown and JSON, in this order; the same issue gives the same bytes.
+def render_issue(issue: Issue, env: "Environment | None" = None) -> tuple[Rendition, ...]:
+    """The issue in every format, in the order of ``formats.names``, by default with the shipped templates; the same
+    issue gives the same bytes.
 
     Raises ConfigError where a template does not work.
     """
     from digest.render.data import as_json
     from digest.render.escape import tidied
-    from digest.render.templates import filled, inlined
+    from digest.render.templates import issue_body
 
-    env, mark = env or environment(), _mark_of(issue)
+    env, mark = env or environment(None), _mark_of(issue)
     clean = tidied(replace(issue, unsubscribe=issue.unsubscribe.replace(PLACEHOLDER, mark)))
-    bodies: tuple[tuple[Format, str], ...] = (
-        ("html", inlined(filled(env, PAGES[clean.look.theme], clean))),
-        ("text", filled(env, "issue.txt.j2", clean)),
-        ("markdown", filled(env, "issue.md.j2", clean)),
-        ("json", as_json(issue)),
-    )
-    return tuple(Rendition(format, _placed(body, mark)) for format, body in bodies)
-
-
-def rendition(issue: Issue, format: Format) -> Rendition:
-    """The issue in this format, as it was rendered when it was made."""
-    return next(rendition for rendition in issue.renditions if rendition.format == format)
+    bodies = {each.name: issue_body(env, each, clean) for each in formats.PRINTED} | {formats.DATA: as_json(issue)}
+    return tuple(Rendition(format, _placed(body, mark)) for format, body in bodies.items())
 
 
 def _mark_of(issue: Issue) -> str:
@@ -61,7 +52,8 @@ def _placed(body: str, mark: str) -> str:
 
 
 def sha256_of(renditions: Iterable[Rendition]) -> str:
-    """Hex, over the format and the body of each in order."""
+    """Hex, over the format and the body of each in order. An issue's is of the renditions that it has: one that was
+    made before a format was there keeps both."""
     digest = sha256()
     for rendition in renditions:
         digest.update(rendition.format.encode())

@@ -6,16 +6,12 @@ from urllib.parse import urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digest.models import Action, Addition, Article, Issue, Quotation, Section, Sentence, Story, Summary
+from digest.render.formats import ENTITY, escape_of, markdown
 from digest.text.hosts import shown_host
 from digest.text.printable import one_line, printable
-
-_MARKDOWN = re.compile(r"[\\`*_\[\]#|~>]")
-_AUTOLINK = re.compile(r"(?=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[-+=]))")
 
 
 def safe_link(url: str) -> str:
@@ -38,19 +34,10 @@ def safe_link(url: str) -> str:
     return re.sub(r'[ <>"\\`]', lambda found: f"%{ord(found[0]):02X}", url)
 
 
-def markdown(text: str) -> Markup:
-    """Text that Markdown prints as it is, also where it begins a line. Entities rather than backslashes for
-    ``<`` and ``&``, which not every Markdown lets one escape otherwise."""
-    text = _ENTITY.sub("&amp;", text)
-    text = _MARKDOWN.sub(r"\\\g<0>", text).replace("<", "&lt;")
-    text = _AUTOLINK.sub(r"\\", text)
-    return Markup(_LINE_START.sub(r"\1\\", text))
-
-
 def markdown_link(title: str, url: str) -> Markup:
     """The title as a Markdown link, or alone where the link is not safe."""
-    name, target = markdown(title), _ENTITY.sub("&amp;", safe_link(url))
-    return Markup(f"[{name}](<{target}>)") if target else name
+    name, target = markdown(title), ENTITY.sub("&amp;", safe_link(url))
+    return Markup(f"[{name}](<{target}>)" if target else name)
 
 
 @pass_context
@@ -60,10 +47,7 @@ def escaped_for_format(context: Context, value: object) -> object:
         return ""
     if isinstance(value, Markup):
         return value
-    name = context.name or ""
-    if name.endswith(".md.j2"):
-        return markdown(str(value))
-    return Markup(value) if name.endswith(".txt.j2") else escape(value)
+    return Markup(escape_of(context.name or "")(str(value)))
 
 
 def tidied(issue: Issue) -> Issue:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from digest.errors import ConfigError
 from digest.models import (
@@ -20,11 +20,13 @@ from digest.models import (
     Sentence,
     Story,
     Summary,
+    Theme,
     Window,
 )
-from digest.render import PAGES, render
+from digest.render import formats
+from digest.render.escape import tidied
 from digest.render.site import Site, site, style, title
-from digest.render.templates import printed
+from digest.render.templates import compiled, issue_body, printed, templates_in
 from digest.render.words import spoken, words_of
 
 if TYPE_CHECKING:
@@ -80,13 +82,16 @@ _PLACES = ("The ferry sails again from Monday.", "We are glad,", "It had stood s
 
 
 def faults(env: "Environment", look: Look, language: str) -> Iterator[ConfigError]:
-    """What is wrong with the templates: each is filled, those of the theme that is not in use and of web pages too."""
+    """What is wrong with the templates: each that makes an issue or a page is filled, in every theme, and every
+    other must be one that Jinja can read.
+    """
     issue = sample_issue(look, language)
-    themes = (replace(issue, look=replace(look, theme=theme)) for theme in PAGES)
+    themes = (tidied(replace(issue, look=replace(look, theme=theme))) for theme in get_args(Theme))
     trials: tuple[Callable[[], object], ...] = (
-        *(lambda each=each: render(each, env) for each in themes),
+        *(lambda each=each, format=it: issue_body(env, format, each) for each in themes for it in formats.PRINTED),
         lambda: _archive(env, issue),
         lambda: _pages(env, issue),
+        *(lambda each=each: compiled(env, each) for each in templates_in(env)),
     )
     told: set[str] = set()
     for trial in trials:

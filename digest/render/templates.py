@@ -16,6 +16,7 @@ from digest.errors import ConfigError
 from digest.models import Issue
 from digest.render.escape import escaped_for_format, markdown_link, safe_link
 from digest.render.faults import TEMPLATE_FAULTS, config_error
+from digest.render.formats import Printed
 from digest.render.fragments import place
 from digest.render.note import note_html, note_text
 from digest.render.palette import dark, light
@@ -110,7 +111,7 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
-def environment(templates_dir: Path | None = None) -> Environment:
+def environment(templates_dir: Path | None) -> Environment:
     """What a template prints is escaped for its format without asking."""
     if templates_dir is not None and not templates_dir.is_dir():
         raise ConfigError(f"{templates_dir}: no such folder of templates; make it, or take the setting out")
@@ -160,7 +161,26 @@ def printed(env: Environment, name: str, /, **values: Any) -> str:
         raise config_error(error, name) from error
 
 
-def inlined(html: str) -> str:
+def templates_in(env: Environment) -> list[str]:
+    """Their names, those of the shipped ones that take no user's place among them."""
+    return [name for name in env.list_templates(extensions=["j2"]) if not name.startswith("shipped/")]
+
+
+def compiled(env: Environment, name: str) -> None:
+    """Raises ConfigError that names file and line where Jinja cannot read the template."""
+    try:
+        env.get_template(name)
+    except TEMPLATE_FAULTS as error:
+        raise config_error(error, name) from error
+
+
+def issue_body(env: Environment, format: Printed, issue: Issue) -> str:
+    name = format.template(issue.look.theme)
+    body = filled(env, name, issue)
+    return _inlined(body, name) if format.suffix == ".html" else body
+
+
+def _inlined(html: str, template: str) -> str:
     """Rules go onto their elements, because some mail clients drop the head. What only enhances stays there: a style
     element marked ``data-css-inline="keep"``, or else the @media rules."""
     inliner = css_inline.CSSInliner(
@@ -169,4 +189,4 @@ def inlined(html: str) -> str:
     try:
         return inliner.inline(html)
     except css_inline.InlineError as error:
-        raise ConfigError(f"issue.html.j2: its styles cannot be read ({error}); mend the style element") from error
+        raise ConfigError(f"{template}: its styles cannot be read ({error}); mend the style element") from error

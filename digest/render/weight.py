@@ -6,7 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from digest.models import Issue, LeftOut, Rendition, Section, Story
-from digest.render import render
+from digest.render import render_issue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,16 +17,16 @@ NO_ROOM = "no room in the mail"
 
 def fitted(issue: Issue, env: "Environment | None" = None) -> tuple[Issue, tuple[Rendition, ...], tuple[str, ...]]:
     """The issue, shortened step by step until it is shown whole; its renditions, and what was taken out, in words."""
-    renditions, taken = render(issue, env), []
+    renditions, taken = render_issue(issue, env), []
     for what, shorten in _STEPS:
         shorter = shorten(issue)
         if size(renditions) > CLIPPED and shorter != issue:
-            issue, renditions = shorter, render(shorter, env)
+            issue, renditions = shorter, render_issue(shorter, env)
             taken.append(what)
     before = len(issue.stories)
     while (bytes_now := size(renditions)) > CLIPPED and len(issue.stories) > 1:
         issue = _with_fewer(issue, max(1, int(len(issue.stories) * (1 - CLIPPED / bytes_now))))
-        renditions = render(issue, env)
+        renditions = render_issue(issue, env)
     if out := before - len(issue.stories):
         taken.append(f"{out} {'story' if out == 1 else 'stories'}")
     return issue, renditions, tuple(taken)

@@ -8,8 +8,7 @@ import os
 import sqlite3
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, make_url, select, update
 
 from digest.errors import ConfigError, InputError, TemporaryError
+from digest.files import whole
 from digest.store.schema import articles, deliveries, issues, newsletters, subscriptions, suppressions, ticks
 
 _CHANGES = (
@@ -42,15 +42,22 @@ def backup(where: str | Path, file: Path) -> None:
 
     Raises TemporaryError or ConfigError, and leaves an old file as it was then.
     """
-    with _written(file) as part:
-        if isinstance(where, str) and "://" in where:
-            _postgresql("pg_dump", where, ["--format=custom", f"--file={part}"])
-        elif not Path(where).exists():
-            raise ConfigError(f"{where}: there is no database yet: run `digest build` first")
-        else:
-            copy(Path(where), part)
-            with closing(sqlite3.connect(part)) as connection:
-                connection.execute("PRAGMA journal_mode = DELETE")  # one file, which a read-only disk can serve
+    try:
+        with whole(file, mode=0o600) as part:
+            _back_up(where, part)
+    finally:  # SQLite's own beside it, where it was cut short
+        file.with_name(f"{file.name}.part-journal").unlink(missing_ok=True)
+
+
+def _back_up(where: str | Path, file: Path) -> None:
+    if isinstance(where, str) and "://" in where:
+        _postgresql("pg_dump", where, ["--format=custom", f"--file={file}"])
+    elif not Path(where).exists():
+        raise ConfigError(f"{where}: there is no database yet: run `digest build` first")
+    else:
+        copy(Path(where), file)
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")  # one file, which a read-only disk can serve
 
 
 def check_backup(file: Path) -> None:
@@ -133,24 +140,6 @@ def copy(source: Path, target: Path) -> None:
             from_.backup(to)
     except sqlite3.Error as error:
         raise TemporaryError(f"{target}: cannot be written ({error}): check its folder and the disk") from error
-
-
-@contextmanager
-def _written(file: Path) -> Iterator[Path]:
-    part = file.with_name(file.name + ".part")
-    try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-        yield part
-        descriptor = os.open(part, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
-        part.replace(file)
-    except OSError as error:
-        raise TemporaryError(f"{file}: cannot be written ({error.strerror}): check its folder and the disk") from error
-    finally:
-        for left in (part, part.with_name(part.name + "-journal")):
-            left.unlink(missing_ok=True)
 
 
 def _postgresql(program: str, where: str, options: list[str]) -> None:

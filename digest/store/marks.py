@@ -5,7 +5,6 @@ more than its database means that the database is older than what was sent: it w
 """
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, update
 
 from digest.errors import ConfigError, TemporaryError
+from digest.files import whole
 from digest.store.schema import deliveries, issues, newsletters
 from digest.store.subscribers import newsletter_id
 
@@ -102,16 +102,5 @@ def write_file(path: Path, mark: Mark) -> None:
     """The file is whole or the old one, also when the power goes."""
     slot = mark.slot.isoformat() if mark.slot else None
     body = json.dumps({"sendings": mark.sendings, "slot": slot, "next_number": mark.next_number}) + "\n"
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise TemporaryError(
-            f"{path}: cannot be written ({error.strerror}): free some space or mend its permissions;"
-            " nothing is sent without it"
-        ) from error
+    with whole(path, mend="free some space or mend its permissions; nothing is sent without it") as part:
+        part.write_text(body)

@@ -9,7 +9,7 @@ from secrets import token_bytes
 from digest.errors import InputError
 from digest.models import Subscriber, Subscription
 from digest.store.subscribers import Listed
-from digest.text.addresses import clean_address, clean_name, one_line
+from digest.text.addresses import checked_line, clean_address, clean_name
 from digest.text.dates import moment
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
@@ -24,7 +24,7 @@ def shown(text: str) -> str:
 
 
 def said(text: str, what: str) -> str:
-    said = one_line(text, what)
+    said = checked_line(text, what)
     if not said:
         raise InputError(f"{what} is empty: say it in a few words")
     return said
@@ -52,17 +52,17 @@ def clean_listed(
             newsletter=newsletter,
             address=address,
             consented_at=consented_at,
-            consented_how=one_line(how, "how the consent was given"),
+            consented_how=checked_line(how, "how the consent was given"),
             topics=_topics(tuple(topics)),
             ended_at=ended_at,
         ),
-        ended_how=one_line(ended_how, "how it ended"),
+        ended_how=checked_line(ended_how, "how it ended"),
     )
 
 
 @lru_cache(1_000)  # most readers have the topics of others
 def _topics(names: tuple[str, ...]) -> tuple[str, ...]:
-    asked_for = (one_line(name, "a topic") for name in names)
+    asked_for = (checked_line(name, "a topic") for name in names)
     return tuple(dict.fromkeys(filter(None, asked_for)))
 
 

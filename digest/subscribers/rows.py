@@ -15,7 +15,7 @@ from digest.subscribers.columns import Columns
 from digest.subscribers.lists import as_text
 from digest.subscribers.sheets import Record, Sheet
 from digest.subscribers.states import NEVER, STATES, State, is_boolean, is_empty, judged, plain
-from digest.text.addresses import one_line
+from digest.text.addresses import checked_line
 
 KEPT_OUT: tuple[State, ...] = ("unsubscribed", *NEVER)
 
@@ -130,7 +130,7 @@ def _verdict(columns: Columns, cells: list[str], words: Mapping[str, State]) -> 
         _why(columns, cells, places, worst),
         next(filter(None, times), None),
         next(filter(None, ended), None),
-        one_line(as_text(next((it for it in reasons if not is_empty(it)), "")), "suppressed"),
+        checked_line(as_text(next((it for it in reasons if not is_empty(it)), "")), "suppressed"),
     )
 
 

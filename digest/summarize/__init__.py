@@ -31,7 +31,7 @@ class Judgement:
     verdict: str
 
 
-def summarize(
+def summarize_article(
     text_or_article: str | Article,
     title: str | None = None,
     *,
@@ -70,7 +70,7 @@ def explain(
     max_words: int | None = None,
     method: str = "news",
 ) -> list[Judgement]:
-    """Every sentence of the article in its order, with what ``summarize`` made of it. Raises InputError as that."""
+    """Every sentence of the article in its order, with what ``summarize_article`` made of it; InputError as there."""
     from digest.summarize import news
     from digest.summarize.candidates import flaw_of
 
@@ -113,7 +113,7 @@ def independent(article: Article, method: str = "news") -> tuple[Sentence, ...]:
 def summary_of(
     article: Article, among: Collection[Sentence], *, sentences: int, max_words: int | None, method: str
 ) -> Summary:
-    """The best of some independent sentences of an article, within the limits; InputError as ``summarize``."""
+    """The best of some independent sentences of an article, within the limits; InputError as ``summarize_article``."""
     from digest.summarize.selection import select
 
     _check(method, sentences, max_words)

@@ -59,10 +59,10 @@ def masked(address: str) -> str:
 
 def clean_name(text: str) -> str:
     """A name that can stand in a header. Raises InputError."""
-    return one_line(text, "the name", _LONGEST_NAME)
+    return checked_line(text, "the name", _LONGEST_NAME)
 
 
-def one_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
+def checked_line(text: str, what: str, longest: int = _LONGEST_TEXT) -> str:
     if not text:
         return text
     if not text.isprintable():  # neither break nor control is

@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return printable(_SPACE.sub(" ", text)).strip(" ")
 
 
+def squeezed(text: str) -> str:
+    """One line in which every space is a single plain one, those that forbid a break too."""
+    return " ".join(one_line(text).split())
+
+
 def printable_json(text: str) -> str:
     """JSON whose strings say by escapes what would not be printable: the same data, safe to show."""
     return _ESCAPED.sub(lambda found: _escape(ord(found[0])), text)

@@ -16,13 +16,15 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from digest.config import Settings
 from digest.errors import DigestError
-from digest.models import Issue, Rendition
+from digest.models import Issue
 from digest.pipeline.mailing import sample_mail
 from digest.pipeline.proofing import proof_issue
 from digest.proof import HEAVY
-from digest.render import environment, render, sha256_of
+from digest.render import environment, render_issue, sha256_of
+from digest.render.templates import printed
 from digest.shipped import shipped
 from digest.store import Store, issues
+from digest.text.printable import one_line
 from digest.web.answers import READ, answer
 
 View = Literal["page", "text", "mail"]
@@ -70,8 +72,10 @@ class _Preview:
         """The issue in a frame of the width of a device, with what the proof says and what was left out beside it."""
         issue = self._issue()
         chosen = {"view": view, "width": width, "scheme": scheme, "images": images}
-        kilobytes = len(_body(issue, "html").encode()) / 1024
-        html = self._filled(
+        kilobytes = len(issue.body("html").encode()) / 1024
+        html = printed(
+            environment(self.settings.templates),
+            "preview.html.j2",
             issue=issue,
             chosen=chosen,
             findings=proof_issue(self.settings, self.store, issue),
@@ -83,10 +87,10 @@ class _Preview:
 
     def page(self, scheme: Scheme = "light", images: Images = "on") -> Response:
         policy = _ISSUE_POLICY.format("https: data:" if images == "on" else "'none'")
-        return answer(_in_scheme(_body(self._issue(), "html"), scheme), "text/html", policy, _NEVER_KEPT)
+        return answer(_in_scheme(self._issue().body("html"), scheme), "text/html", policy, _NEVER_KEPT)
 
     def text(self) -> Response:
-        return answer(_body(self._issue(), "text"), "text/plain", "default-src 'none'", _NEVER_KEPT)
+        return answer(self._issue().body("text"), "text/plain", "default-src 'none'", _NEVER_KEPT)
 
     def mail(self) -> Response:
         mail = sample_mail(self.settings, self._issue()).decode("ascii")
@@ -97,8 +101,9 @@ class _Preview:
         return PlainTextResponse(self._version(), headers=_NEVER_KEPT)
 
     def faulty(self, _: Request, error: DigestError) -> Response:
-        """What is wrong, in the words of the command line: a template's file and line among them."""
-        html = self._filled(error=" ".join(str(error).split()), version=self._version())
+        """What is wrong, in the words of the command line: a template's file and line among them. The shipped page says
+        it, since that of the user may be what is wrong."""
+        html = printed(environment(None), "preview.html.j2", error=one_line(str(error)), version=self._version())
         return answer(html, "text/html", _FRAME_POLICY, _NEVER_KEPT, 500)
 
     def missing(self, _: Request, error: HTTPException) -> Response:
@@ -109,7 +114,7 @@ class _Preview:
             issue = issues.wanted(conn, self.settings.slug, self.number)
         if issue.status != "draft":
             return issue
-        renditions = render(issue, environment(self.settings.templates))
+        renditions = render_issue(issue, environment(self.settings.templates))
         return replace(issue, renditions=renditions, sha256=sha256_of(renditions))
 
     def _version(self) -> str:
@@ -118,14 +123,6 @@ class _Preview:
         folders = [shipped("templates"), *([own] if (own := self.settings.templates) else [])]
         times = [(path.name, path.stat().st_mtime_ns) for folder in folders for path in sorted(folder.glob("*"))]
         return sha256(repr((issue and (issue.number, issue.status, issue.sha256), times)).encode()).hexdigest()[:16]
-
-    def _filled(self, **values: object) -> str:
-        return environment().get_template("preview.html.j2").render(**values)
-
-
-def _body(issue: Issue, format: str) -> str:
-    found = (rendition for rendition in issue.renditions if rendition.format == format)
-    return next(found, Rendition("text", "")).body
 
 
 def _in_scheme(page: str, scheme: Scheme) -> str:

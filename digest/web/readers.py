@@ -6,7 +6,7 @@ none is logged, cached or passed on.
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -17,10 +17,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from digest.clock import now
-from digest.errors import DigestError
+from digest.errors import ConfigError, DigestError
 from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.site import style, title
+from digest.render.templates import printed
 from digest.render.words import spoken, words_of
 from digest.store import Connection, Store, issues, readers
 from digest.store.readers import Reader
@@ -58,15 +59,18 @@ class Newsletter(NamedTuple):
     look: Look
 
 
-def make_app(store: Store, first: Newsletter, *others: Newsletter) -> FastAPI:
-    """The pages of one newsletter, and those of others below their slugs."""
+def make_app(store: Store, env: Environment, first: Newsletter, *others: Newsletter) -> FastAPI:
+    """The pages of one newsletter, and those of others below their slugs, made by the templates of ``env``.
+
+    Raises ConfigError where the one of their styles does not work.
+    """
     app = FastAPI(
         openapi_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False, "logs": False},  # both would hold paths, and so tokens
     )
     every = (first, *others)
-    site = _Site(store, first, every, environment())
+    site = _Site(store, first, every, env)
     app.exception_handler(HTTPException)(site.refused)
     app.exception_handler(ClientDisconnect)(site.cut_off)
     app.exception_handler(DigestError)(site.down)
@@ -126,8 +130,7 @@ class _Site:
                 found = issues.get(conn, self.newsletter.slug, int(number))
         if found is None or not _is_public(found):
             return self._message(request, "missing", 404)
-        html = next(rendition.body for rendition in found.renditions if rendition.format == "html")
-        return answer(html, "text/html", ISSUE_POLICY, PUBLIC)
+        return answer(found.body("html"), "text/html", ISSUE_POLICY, PUBLIC)
 
     def ask(self, request: Request, token: str) -> Response:
         if token == PLACEHOLDER:
@@ -180,7 +183,8 @@ class _Site:
 
     def down(self, request: Request, error: DigestError) -> Response:
         logger.error("digest: %s", error)
-        return self._message(request, "down", 503, {"Retry-After": "300"})
+        site = replace(self, env=environment(None)) if isinstance(error, ConfigError) else self  # a template's fault
+        return site._message(request, "down", 503, {"Retry-After": "300"})
 
     def broken(self, request: Request, _: Exception) -> Response:
         return self._message(request, "down", 500)
@@ -211,7 +215,9 @@ class _Site:
         self, request: Request, template: str, status: int = 200, headers: Headers = PRIVATE, **values: Any
     ) -> Response:
         words = words_of(self.newsletter.language)
-        html = self.env.get_template(template).render(
+        html = printed(
+            self.env,
+            template,
             name=self.newsletter.name,
             language=spoken(self.newsletter.language),
             words=words.pages,

@@ -4,7 +4,7 @@ import pytest
 
 from digest.collect.feeds import articles_of, parse_feed
 from digest.collect.titles import headline
-from digest.summarize import summarize
+from digest.summarize import summarize_article
 
 LONG = "The town will open its old harbour again on Monday, after two years of repairs that cost far more than planned."
 
@@ -47,7 +47,7 @@ def test_a_summary_goes_on_behind_the_words_that_became_the_headline() -> None:
     <item><description>{LONG} The first boat leaves the quay at nine in the morning.</description></item>
     <item><description>Good morning!</description></item></channel></rss>"""
     found = articles_of(parse_feed(body.encode(), "https://x.example/feed"))
-    assert [(article.title, summarize(article).text) for article in found] == [
+    assert [(article.title, summarize_article(article).text) for article in found] == [
         ("The ferry sails again.", "It leaves the quay at nine on Monday."),
         (headline("", [LONG], "en"), "The first boat leaves the quay at nine in the morning."),
         ("Good morning!", ""),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text.printable import one_line, printable, printable_json
+from digest.text.printable import one_line, printable, printable_json, squeezed
 
 HOSTILE = {
     "a title for the window": "\x1b]0;owned\x07",
@@ -29,6 +29,10 @@ def test_what_is_not_seen_or_turns_what_is_goes(characters: str) -> None:
 @pytest.mark.parametrize("text", ["👩‍🚒", "می‌خواهم", "שלום\u200f!", "café – 日本語", "naïve\tyes\nno"])
 def test_what_belongs_to_writing_stays(text: str) -> None:
     assert printable(text) == text
+
+
+def test_squeezed_text_has_single_plain_spaces_alone() -> None:
+    assert squeezed("\u2003No.\xa012,\r\n\tthe\u202f end\u2028\x1b ") == "No. 12, the end"
 
 
 @given(st.text())

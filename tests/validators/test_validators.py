@@ -11,7 +11,7 @@ import test_page
 from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
-from digest.render import environment, render
+from digest.render import environment, render_issue
 from digest.render.site import Site, site
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, handmade: Issue) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     arabic = replace(full_issue(handmade), number=14, language="ar", intro="")
     of = Site(name="The Quay & Morning", tagline="x", language="en", url="https://quay.example", look=Look())
-    files = site([handmade, replace(full_issue(handmade), number=13), arabic], of, environment())
+    files = site([handmade, replace(full_issue(handmade), number=13), arabic], of, environment(None))
     for path, body in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(body, encoding="utf-8")
@@ -69,6 +69,6 @@ def test_axe_finds_nothing_serious_in_an_issue(browser: Any, handmade: Issue, th
     page = browser.new_page(color_scheme=scheme)
     page.route(PICTURE, partial(test_page.fulfill, test_page.PHOTO))
     for issue in (full_issue(handmade), replace(full_issue(handmade), language="ar"), handmade):
-        page.set_content(render(replace(issue, look=replace(issue.look, theme=theme)))[0].body)
+        page.set_content(render_issue(replace(issue, look=replace(issue.look, theme=theme)))[0].body)
         assert serious(page) == []
     page.close()

@@ -1,6 +1,6 @@
 """Makes the dated copy of caniemail's tests: which of the major clients lack what.
 
-python -m digest.proof.caniemail data.json      # from https://www.caniemail.com/api/data.json
+python -m benchmarks.caniemail data.json      # from https://www.caniemail.com/api/data.json
 """
 
 import json
@@ -41,4 +41,4 @@ if __name__ == "__main__":
         f"{json.dumps(slug)}: {json.dumps(each, ensure_ascii=False)}" for slug, each in made.pop("features").items()
     ]
     text = json.dumps(made)[:-1] + ', "features": {\n' + ",\n".join(lines) + "\n}}\n"
-    Path(__file__).with_suffix(".json").write_text(text, encoding="utf-8")
+    (Path(__file__).parent.parent / "digest/proof/caniemail.json").write_text(text, encoding="utf-8")
