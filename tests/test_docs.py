@@ -1,0 +1,68 @@
+"""The papers: pages that are made from the program are not older than it, and what they show works."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import reference
+from digest.models import Issue, Look
+from digest.render import environment, render
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def shown(page: Path, language: str) -> list[str]:
+    """What stands between ``` and ``` on a page, in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.DOTALL | re.MULTILINE)
+
+
+def test_the_pages_made_from_the_program_say_what_it_says() -> None:
+    assert reference.stale() == [], "make docs, and read the difference"
+
+
+def test_whatever_the_reference_names_has_a_sentence() -> None:
+    assert reference.undescribed() == []
+
+
+def test_a_key_that_nobody_described_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest.config.tables import FetchTable
+
+    monkeypatch.setattr(FetchTable.model_fields["timeout"], "description", None)
+    monkeypatch.setitem(reference.templates.VARIABLES, "gone", "is given no more")
+    assert {"digest.toml: [fetch] timeout", "gone"} <= {*reference.undescribed()}
+
+
+def body_of(issue: Issue, format: str) -> str:
+    return next(it.body for it in issue.renditions if it.format == format)
+
+
+@pytest.fixture
+def overridden(tmp_path: Path, handmade: Issue) -> Callable[[Look], Issue]:
+    """The issue as the examples of the page on templates, saved as it says, print it."""
+    files = re.findall(r"Save it as `templates/(.*?)`", (DOCS / "templates.md").read_text())
+    for name, text in zip(files, shown(DOCS / "templates.md", "jinja"), strict=True):
+        (tmp_path / name).write_text(text)
+    return lambda look: replace(handmade, renditions=render(replace(handmade, look=look), environment(tmp_path)))
+
+
+def test_the_examples_of_templates_do_what_the_page_says(overridden: Callable[[Look], Issue], handmade: Issue) -> None:
+    for look in (Look(), Look(theme="plain")):
+        (plain,) = (it.body for it in render(replace(handmade, look=look)) if it.format == "html")
+        added = re.search(r"<tr><td [^>]*>Printed in Sampleford\.</td></tr>", body_of(overridden(look), "html"))
+        assert added and body_of(overridden(look), "html").replace(added[0], "", 1) == plain
+    lines = [line for line in body_of(overridden(Look()), "text").splitlines() if line.startswith("* ")]
+    assert [line.split(" (")[0] for line in lines] == [
+        f"* {' '.join(story.title.split())}" for story in handmade.stories[1:]
+    ]
+
+
+def test_the_example_of_the_python_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    example, *_ = shown(DOCS / "python.md", "python")
+    exec(example, {})
+    assert capsys.readouterr().out == (
+        "The ferry of Sampleford sails again from Monday. The council paid for a new engine.\n"
+    )
