@@ -89,7 +89,7 @@ def row(key: str, field: FieldInfo, line: Line) -> tuple[str, ...]:
     like = f", like `{line.value}`" if field.is_required() or line.default else ""
     written = kind(field.annotation, field.metadata)
     if written.startswith("list") and not line.value.startswith("["):
-        written = f"one, or a {written}"
+        written = f"{kind(get_args(field.annotation)[0])}, or a list"
     return f"`{key}`", written + ("" if written.startswith("`") else like), default, field.description or ""
 
 
