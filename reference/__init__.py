@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reference import commands, configuration, python, templates
+from reference import architecture, commands, configuration, python, templates
 
 DOCS = Path(__file__).parent.parent / "docs"
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "colours": templates.told_colours,
         "words": templates.told_words,
     },
+    "architecture.md": {"layers": architecture.told_layers},
     "python.md": {"names": python.told_names},
 }
 

@@ -1,13 +1,17 @@
 """The papers: pages that are made from the program are not older than it, and what they show works."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
+from commands import Run
 
 import reference
+from digest.cli import app
 from digest.models import Issue, Look
 from digest.render import environment, render
 
@@ -66,3 +70,58 @@ def test_the_example_of_the_python_page_runs(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == (
         "The ferry of Sampleford sails again from Monday. The council paid for a new engine.\n"
     )
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    text = (ROOT / "README.md").read_text()
+    assert len(text.encode()) <= 5120
+    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"):
+        links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text())
+        assert [link for link in links if not (ROOT / link).exists()] == [], page
+
+
+def test_the_demo_prints_what_the_readme_shows(run: Run, tmp_path: Path) -> None:
+    ran = run("demo", "--out", tmp_path)
+    (example,) = shown(ROOT / "README.md", "text")
+    said, at = (ran.out + ran.err).replace("\u00a0", " "), 0
+    for part in example.split("…\n"):
+        assert part in said[at:], part
+        at = said.index(part, at)
+
+
+def test_the_configuration_of_the_readme_is_right_and_its_commands_are_there(run: Run, tmp_path: Path) -> None:
+    (example,) = shown(ROOT / "README.md", "toml")
+    (tmp_path / "digest.toml").write_text(example)
+    assert run("config", "check", "--config", tmp_path / "digest.toml").code == 0
+    known = {path for path, _ in reference.commands.walk(typer.main.get_command(app), "digest")}
+    text = "".join(page.read_text() for page in (ROOT / "README.md", *DOCS.glob("**/*.md")))
+    named = {" ".join(["digest", *words.split()]) for words in re.findall(r"(?:^|`)digest ([a-z][a-z ]*)", text, re.M)}
+    assert (
+        sorted(
+            name for name in named if not any(f"{name} ".startswith(f"{it} ") or it.startswith(name) for it in known)
+        )
+        == []
+    )
+
+
+def test_the_make_targets_of_the_papers_are_there() -> None:
+    text = "".join((ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md"))
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"^(?: {4})?make (\w+)|`make (\w+)", text, re.MULTILINE)) - {("", "")}
+    assert {one or other for one, other in re.findall(r"^(?: {4})?make (\w+)|`make (\w+)", text, re.M)} <= targets
+
+
+def test_every_file_that_the_papers_name_is_there() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS / "architecture.md", DOCS / "why.md"):
+        named = re.findall(r"`([\w.-]+/[\w/.-]*)`", page.read_text())
+        named = [it for it in named if not it.startswith("out/")]
+        assert [it for it in named if not (ROOT / it).exists() and not (ROOT / "digest" / it).exists()] == [], page.name
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    hosts = ["".join(parts) for parts in (("pypi", ".org"), ("registry.npm", "js"), ("pythonhosted", ".org"))]
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    files = [ROOT / name for name in listed.decode().split("\0") if name]
+    assert [
+        path.name for path in files if path.is_file() and any(host.encode() in path.read_bytes() for host in hosts)
+    ] == []
