@@ -17,8 +17,8 @@ format: .venv/.test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 docs: .venv/.docs
-	$(BIN)/python -m reference
-	$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/python -m reference
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 golden: .venv/.test
 	$(BIN)/python -m pytest --regenerate-golden -q tests
