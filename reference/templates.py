@@ -69,7 +69,7 @@ VARIABLES = {
 def context() -> dict[str, Any]:
     """What a template of the issue is given, by name: asked by one that prints nothing."""
     seen: dict[str, Any] = {}
-    env = environment()
+    env = environment(None)
     env.loader = DictLoader(dict.fromkeys(env.list_templates(), "{{ told() }}"))
     env.globals["told"] = pass_context(lambda given: seen.update(given.get_all()) or "")
     render(sample_issue(Look(), "en"), env)
@@ -78,7 +78,7 @@ def context() -> dict[str, Any]:
 
 def blocks() -> dict[str, list[str]]:
     """The blocks of each template that prints an issue, in their order."""
-    env = environment()
+    env = environment(None)
     sources = (
         {name: env.loader.get_source(env, name)[0] for name in FILES if name.startswith(("issue.", "plain."))}
         if env.loader
@@ -88,7 +88,7 @@ def blocks() -> dict[str, list[str]]:
 
 
 def filters() -> dict[str, Callable[..., Any]]:
-    return {name: it for name, it in sorted(environment().filters.items()) if JINJAS.get(name) is not it}
+    return {name: it for name, it in sorted(environment(None).filters.items()) if JINJAS.get(name) is not it}
 
 
 def nouns(kind: Any, seen: list[type]) -> list[type]:
@@ -158,7 +158,7 @@ def forms(value: Any) -> str:
 
 def undescribed() -> list[str]:
     """What has no sentence, and what has one but is not there."""
-    there = {name for name in environment().list_templates() if name.endswith(".j2") and "/" not in name}
+    there = {name for name in environment(None).list_templates() if name.endswith(".j2") and "/" not in name}
     return [
         *sorted(FILES.keys() ^ there),
         *sorted(BLOCKS.keys() ^ {name for names in blocks().values() for name in names}),
