@@ -13,7 +13,11 @@ from reference import architecture, commands, configuration, python, templates
 DOCS = Path(__file__).parent.parent / "docs"
 PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "configuration.md": {"keys": configuration.told_keys},
-    "commands.md": {"exit codes": commands.told_codes, "commands": commands.told_commands},
+    "commands.md": {
+        "overview": commands.told_overview,
+        "exit codes": commands.told_codes,
+        "commands": commands.told_commands,
+    },
     "templates.md": {
         "files": templates.told_files,
         "blocks": templates.told_blocks,

@@ -11,7 +11,7 @@ import typer
 
 from digest import errors
 from digest.cli import app
-from reference.markdown import table
+from reference.markdown import sentence, table
 
 CODES = {
     0: "done; or nothing is due, an issue waits for approval, or another run is at work",
@@ -22,6 +22,14 @@ CODES = {
     75: "relay, network, disk, database or clock: try again later",
     78: "digest.toml, a template or the database needs a change",
 }
+
+
+def told_overview() -> str:
+    found = walk(typer.main.get_command(app), "digest")
+    rows = (
+        (f"[`{path}`](#{path.replace(' ', '-')})", sentence(command.help).split(". ")[0]) for path, command in found
+    )
+    return table(("command", "what it does"), ((link, f"{what.rstrip('.')}.") for link, what in rows))
 
 
 def told_codes() -> str:
