@@ -1,7 +1,6 @@
 """The papers: pages that are made from the program are not older than it, and what they show works."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -116,12 +115,3 @@ def test_every_file_that_the_papers_name_is_there() -> None:
         named = re.findall(r"`([\w.-]+/[\w/.-]*)`", page.read_text())
         named = [it for it in named if not it.startswith("out/")]
         assert [it for it in named if not (ROOT / it).exists() and not (ROOT / "digest" / it).exists()] == [], page.name
-
-
-def test_no_file_names_the_host_of_a_package_registry() -> None:
-    hosts = ["".join(parts) for parts in (("pypi", ".org"), ("registry.npm", "js"), ("pythonhosted", ".org"))]
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    files = [ROOT / name for name in listed.decode().split("\0") if name]
-    assert [
-        path.name for path in files if path.is_file() and any(host.encode() in path.read_bytes() for host in hosts)
-    ] == []
