@@ -88,19 +88,36 @@ def test_the_demo_prints_what_the_readme_shows(run: Run, tmp_path: Path) -> None
         at = said.index(part, at)
 
 
-def test_the_configuration_of_the_readme_is_right_and_its_commands_are_there(run: Run, tmp_path: Path) -> None:
+def test_the_newsletter_of_the_readme_is_made_by_the_commands_beside_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIGEST_NOW", "2026-11-27T06:00+00:00")
     (example,) = shown(ROOT / "README.md", "toml")
     (tmp_path / "digest.toml").write_text(example)
-    assert run("config", "check", "--config", tmp_path / "digest.toml").code == 0
+    assert run("config", "check").code == 0
+    (tmp_path / "digest.toml").write_text(re.sub("url = .* or (path = [^,]*),.*", r"\1", example))
+    (tmp_path / "articles").mkdir()
+    told = "The ferry of Sampleford sails again from Monday, the council said."
+    (tmp_path / "articles" / "ferry.md").write_text(f"---\ntitle: Ferry\ndate: 2026-11-26T12:00:00Z\n---\n{told}\n")
+    commands = re.findall(r"^digest ([a-z ]*[a-z]) *#", "".join(shown(ROOT / "README.md", "sh")), re.MULTILINE)
+    ran = {command: run(*command.split()) for command in commands if command != "schedule install"}
+    assert {command: it.code for command, it in ran.items()} == {"build": 0, "show": 0, "status": 0}
+    assert told in ran["show"].out
+
+
+def test_the_papers_name_only_commands_that_are_there() -> None:
     known = {path for path, _ in reference.commands.walk(typer.main.get_command(app), "digest")}
-    text = "".join(page.read_text() for page in (ROOT / "README.md", *DOCS.glob("**/*.md")))
-    named = {" ".join(["digest", *words.split()]) for words in re.findall(r"(?:^|`)digest ([a-z][a-z ]*)", text, re.M)}
-    assert (
-        sorted(
-            name for name in named if not any(f"{name} ".startswith(f"{it} ") or it.startswith(name) for it in known)
-        )
-        == []
-    )
+    text = "".join(page.read_text() for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("**/*.md")))
+    named = {
+        f"digest {words.strip()}" for words in re.findall(r"(?:^ *|`|\$ )digest ([a-z][a-z ]*)", text, re.MULTILINE)
+    }
+    assert "digest config check" in named
+    assert [
+        it
+        for it in sorted(named)
+        if not any(f"{it} ".startswith(f"{path} ") or path.startswith(f"{it} ") for path in known)
+    ] == []
 
 
 def test_the_make_targets_of_the_papers_are_there() -> None:
