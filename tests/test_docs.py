@@ -106,18 +106,11 @@ def test_the_newsletter_of_the_readme_is_made_by_the_commands_beside_it(
     assert told in ran["show"].out
 
 
-def test_the_papers_name_only_commands_that_are_there() -> None:
-    known = {path for path, _ in reference.commands.walk(typer.main.get_command(app), "digest")}
-    text = "".join(page.read_text() for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.glob("**/*.md")))
-    named = {
-        f"digest {words.strip()}" for words in re.findall(r"(?:^ *|`|\$ )digest ([a-z][a-z ]*)", text, re.MULTILINE)
-    }
-    assert "digest config check" in named
-    assert [
-        it
-        for it in sorted(named)
-        if not any(f"{it} ".startswith(f"{path} ") or path.startswith(f"{it} ") for path in known)
-    ] == []
+def test_the_readme_names_only_commands_that_are_there() -> None:
+    known = [f"{path} " for path, _ in reference.commands.walk(typer.main.get_command(app), "digest")]
+    text = (ROOT / "README.md").read_text()
+    named = {f"digest {words.strip()} " for words in re.findall(r"(?:^|`)digest ([a-z][a-z ]*)", text, re.MULTILINE)}
+    assert [it for it in sorted(named) if not any(it.startswith(path) for path in known)] == []
 
 
 def test_the_make_targets_of_the_papers_are_there() -> None:
