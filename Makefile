@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: digest test lint format bench golden clean
+.PHONY: digest test lint format docs bench golden clean
 
 digest: .venv/.digest
 	@$(BIN)/digest demo --out out
@@ -15,6 +15,10 @@ lint: .venv/.test
 
 format: .venv/.test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+docs: .venv/.docs
+	@$(BIN)/python -m reference
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 golden: .venv/.test
 	$(BIN)/python -m pytest --regenerate-golden -q tests
@@ -40,3 +44,6 @@ endef
 
 .venv/.test: pyproject.toml
 	$(call install,[dev])
+
+.venv/.docs: pyproject.toml
+	$(call install,[docs])

@@ -165,6 +165,8 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A titled run of stories inside an issue."""
+
     title: str
     stories: tuple[Story, ...]
 

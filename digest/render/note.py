@@ -23,7 +23,8 @@ _EMPTY = re.compile(r'(<(?:img|br)(?: [\w-]+="[^"]*")*)>')
 
 
 def note_html(intro: str) -> Markup:
-    """Headings begin at h2: h1 is the newsletter's name. Raises ConfigError where it takes too long to read."""
+    """The editor's note as HTML. Headings begin at h2: h1 is the newsletter's name. Raises ConfigError where it takes
+    too long to read."""
     with at_most(SECONDS, f"the editor's note cannot be read as Markdown within {SECONDS:g} seconds; shorten it"):
         html = markdown(intro, extensions=["toc"], extension_configs={"toc": {"baselevel": 2, "marker": ""}})
     clean = nh3.clean(
@@ -39,7 +40,7 @@ def note_html(intro: str) -> Markup:
 
 
 def note_text(intro: str, note: Callable[[str], str]) -> str:
-    """``note`` gives a link's number in brackets."""
+    """The editor's note as plain text; ``note`` gives a link's number in brackets."""
     tree = _tree(str(note_html(intro)))
     for link in tree.iter("a"):
         if url := link.attrib.pop("href", None):

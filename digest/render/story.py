@@ -41,6 +41,7 @@ def issue_minutes(issue: Issue) -> int:
 
 
 def counted(number: int, forms: tuple[str, str]) -> str:
+    """The words for so many of something, with the number in them."""
     return forms[number != 1].format(number)
 
 
@@ -51,6 +52,7 @@ def language_tag(language: str | None) -> str:
 
 
 def direction(language: str | None) -> str:
+    """``rtl`` where the language is written from right to left, else ``ltr``."""
     return "rtl" if language_tag(language).split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -66,6 +68,7 @@ def gap(sentence: Sentence) -> str:
 
 
 def prose(summary: Summary) -> str:
+    """The sentences of a summary as one paragraph."""
     return "".join(sentence.text + gap(sentence) for sentence in summary.sentences).rstrip(" ")
 
 

@@ -45,7 +45,7 @@ from digest.shipped import shipped
 
 
 def font_stack(stack: str) -> Markup:
-    """A style element knows no entities, so quotes stay, and what could end a rule goes."""
+    """Fonts for a style element, which knows no entities: quotes stay, and what could end a rule goes."""
     return Markup(re.sub(r"[^\w ,'-]", "", stack))
 
 

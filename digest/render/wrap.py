@@ -38,4 +38,5 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def underlined(text: str, mark: str) -> str:
+    """The text in lines, with a line of ``mark`` below as long as the longest of them."""
     return f"{text}\n{mark * min(max(map(columns, text.split(chr(10)))), COLUMNS)}"
