@@ -107,7 +107,7 @@ def _run(
     if draft is None or automatic or is_stale(settings, draft):
         not_before = max((bound for bound in (due.not_before, after) if bound), default=None)
         since = _end_of_last(settings, store, due.slot) if again else None
-        built = build(settings, store, due.slot, now, since, progress, not_before=not_before)
+        built = build(settings, store, due.slot, now, since, not_before=not_before)
         draft = built.issue
     if draft is None or not automatic:
         return Ran(due.slot, due=True, built=built, waiting=draft, sent=tuple(sent))
