@@ -2,6 +2,8 @@
 
 import io
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,18 @@ def test_a_suppressed_address_stays_out_until_that_is_lifted(run: Run) -> None:
     assert run("unsuppress", ANA).out == "a…@example.org was not suppressed.\n"
     assert run("list").err == "0 subscribed, 1 ended, 0 suppressed\n"
     assert run("add", ANA).out == "a…@example.org was renewed.\n"
+
+
+def test_of_who_is_erased_only_a_hash_stays_and_no_list_brings_them_back(run: Run, folder: Path) -> None:
+    (folder / "readers.csv").write_text(f"address\n{ANA}\n")
+    run("add", ANA, "--name", "Ana Ruiz")
+    run("suppress", ANA, "--reason", "asked us")
+    assert run("erase", "ANA@example.org") == (0, "A…@example.org is erased, and is never mailed.\n", "")
+    with closing(sqlite3.connect(folder / "digest.db")) as conn:
+        assert not re.search("(?i)ana@example|ruiz|asked us", "\n".join(conn.iterdump()))
+    assert run("list", "--all") == (0, "", "0 subscribed, 0 ended, 0 suppressed\n")
+    assert run("import", "readers.csv").out == "readers.csv: CSV file, 1 row: 0 added, 1 suppressed stays out\n"
+    assert run("erase", ANA).out == "a…@example.org was not known, and is never mailed.\n"
 
 
 def test_a_good_file_is_taken_in_and_twice_changes_nothing(run: Run, folder: Path) -> None:
@@ -218,7 +232,7 @@ def test_no_command_but_list_and_export_prints_an_address(run: Run, folder: Path
 
 def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
     commands = re.findall(r"^  (\w+)  ", run("--help").out.partition("Commands:")[2], re.MULTILINE)
-    assert commands == ["add", "import", "export", "list", "remove", "suppress", "unsuppress"]
+    assert commands == ["add", "import", "export", "list", "remove", "suppress", "unsuppress", "erase"]
     for command in commands:
         text = run(command, "-h").out
         assert f"Example: digest subscribers {command}" in text

@@ -1,7 +1,7 @@
 """The tick: whenever it is called, each due issue goes out once."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,9 +30,9 @@ class Newsroom:
     def settings(self) -> Settings:
         return load(self.folder / "digest.toml")
 
-    def tick(self, moment: str) -> Ran:
+    def tick(self, moment: str, progress: Callable[[int, int], None] | None = None) -> Ran:
         now = datetime.fromisoformat(moment).replace(tzinfo=LONDON)
-        return run(self.settings(), self.store, self.journal, Clock(lambda: now, lambda _: None))
+        return run(self.settings(), self.store, self.journal, Clock(lambda: now, lambda _: None), progress)
 
     def mails(self) -> int:
         return len(list((self.folder / "mail").glob("*.eml")))
@@ -66,6 +66,12 @@ def test_before_the_slot_nothing_is_due_and_after_it_the_issue_goes_out_once(new
         late = newsroom.tick(moment)
         assert (late.due, late.sent, late.slot.isoformat()) == (False, (), "2012-10-11T07:00:00+01:00")
     assert (newsroom.mails(), newsroom.statuses()) == (1, ["sent"])
+
+
+def test_progress_is_told_of_the_mails_alone(newsroom: Newsroom) -> None:
+    told: list[tuple[int, int]] = []
+    newsroom.tick("2012-10-10T07:00", lambda more, total: told.append((more, total)))
+    assert told == [(1, 1)]
 
 
 def test_the_next_window_begins_where_the_last_sent_issue_ended(newsroom: Newsroom) -> None:

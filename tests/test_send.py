@@ -271,6 +271,8 @@ def test_a_long_run_tells_its_rate_and_the_time_left_every_ten_seconds(capsys: p
 
 def test_a_test_copy_is_marked_and_recorded_nowhere(run: Run, newsletter: Path, relay: Relay) -> None:
     run("build", "--date", "2012-10-10")
+    assert run("send", "1", "--to", "me@example.org", "--dry-run").out == "A test copy of issue 1 would go out.\n"
+    assert relay.mails == []
     assert run("send", "1", "--to", "me@example.org").out == "A test copy of issue 1 is on its way.\n"
     ((address, raw),) = relay.mails
     assert address == "me@example.org"

@@ -89,7 +89,8 @@ def test_a_slot_for_which_no_run_came_is_late(newsletter: Path, at: Run) -> None
 
 def test_a_draft_that_waits_is_no_finding_at_first_and_late_after_an_hour(newsletter: Path, at: Run) -> None:
     configure(newsletter, 'approve = "manual"')
-    at("10T07:05", "run")
+    at("10T07:00", "run")
+    assert at("10T07:00", "status").out.splitlines()[-1] == "! waiting: issue 1 for Wed 07:00 waits for approval"
     early, late = at("10T07:30", "status", "--json"), at("10T08:30", "status", "--json")
     assert (early.code, late.code) == (0, 65)
     found = json.loads(late.out)

@@ -51,8 +51,8 @@ def send(
     settings = load(config)
     if to:
         with opened(settings) as store:
-            issue = sending.send_copy(settings, store, number, to)
-        say(f"A test copy of issue {issue.number} is on its way.")
+            issue = sending.send_copy(settings, store, number, to, dry_run=dry_run)
+        say(f"A test copy of issue {issue.number} {'would go out' if dry_run else 'is on its way'}.")
         return
     refuse(settings, *MAILING)
     how = _how(retry_failed, resend_unknown, limit, rate)

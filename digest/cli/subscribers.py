@@ -148,6 +148,23 @@ def unsuppress(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
     say(f"{who} {'may be subscribed again' if lifted else 'was not suppressed'}.")
 
 
+@app.command()
+def erase(address: AddressArgument, config: ConfigOption = CONFIG) -> None:
+    """Forget a person who asks for it: address, name, consent, what came back. A hash of the address stays, by which it
+    is never mailed or imported again. Backups that were made before still hold the person.
+
+    Example: digest subscribers erase ana@example.org
+    """
+    from digest import subscribers
+    from digest.config import load
+
+    settings = load(config)
+    with opened(settings) as store, store.write() as conn:
+        known = subscribers.erase(conn, address, now=now())
+    who = subscribers.masked(address.strip())
+    say(f"{who} {'is erased' if known else 'was not known'}, and is never mailed.")
+
+
 def _line(listed: "Listed") -> str:
     person, consent = listed.subscriber, listed.subscription
     since = f"{consent.consented_at:%Y-%m-%d}"

@@ -142,8 +142,8 @@ def _late(
     is_late = by > PUNCTUAL and slot > known - PUNCTUAL
     was_run = settings.newsletter.approve == "manual" or (tick is not None and tick.began_at >= slot)
     if draft and draft.slot <= now and draft.status == "draft" and was_run:
-        what = f"issue {draft.number} for {slot:%a %H:%M} has waited for approval for {_span(by)}"
-        yield Concern("waiting", what, is_late)
+        waits = f"has waited for approval for {_span(by)}" if by >= timedelta(minutes=1) else "waits for approval"
+        yield Concern("waiting", f"issue {draft.number} for {slot:%a %H:%M} {waits}", is_late)
     elif is_late and (tick is None or tick.quiet_slot != slot):
         why = f": {tick.outcome}" if tick and tick.exit_code else ""
         yield Concern("late", f"the issue for {slot:%a %Y-%m-%d %H:%M} did not go out, {_span(by)} late{why}")

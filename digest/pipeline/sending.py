@@ -147,18 +147,20 @@ def _advance(settings: Settings, store: Store, issue: Issue, now: datetime) -> N
     marks.write_file(settings.mark_path, mark)
 
 
-def send_copy(settings: Settings, store: Store, number: int | None, to: str) -> Issue:
-    """One test copy, of a draft too; its subject is marked, and nothing is recorded."""
+def send_copy(settings: Settings, store: Store, number: int | None, to: str, *, dry_run: bool = False) -> Issue:
+    """One test copy, of a draft too; its subject is marked, and nothing is recorded. A dry run only raises what would
+    keep it from being made."""
     with store.read() as conn:
         issue = issues.wanted(conn, settings.slug, number)
     of_list = list_headers(settings, issue) if issue.unsubscribe else None
     mailing = mailing_of(settings, issue, of_list, "[Test] ")
+    address = clean_address(to)
+    letter = mailing.for_reader(address, PLACEHOLDER)
+    if dry_run:
+        return issue
     transport = connector(settings)()
     try:
-        address = clean_address(to)
-        reply = transport.deliver(
-            mailing.sender_address, address, mailing.for_reader(address, PLACEHOLDER), lambda: None
-        )
+        reply = transport.deliver(mailing.sender_address, address, letter, lambda: None)
     except Lost as lost:
         raise TemporaryError(f"the connection to the relay was lost: {lost}: try again") from lost
     finally:

@@ -111,7 +111,7 @@ def run(
         return replace(ran, behind=None if again else _behind(settings, store, now))
     ran = replace(ran, slot=due.slot, due=True)
     automatic = _sends_by_itself(settings, store, due.slot)
-    built, draft = _drafted(settings, store, due, after, now, progress, again=again, anew=automatic)
+    built, draft = _drafted(settings, store, due, after, now, again=again, anew=automatic)
     ran = replace(ran, built=built)
     if draft is None or not automatic:
         return replace(ran, waiting=draft)
@@ -163,7 +163,6 @@ def _drafted(
     due: Due,
     after: datetime | None,
     now: datetime,
-    progress: Progress | None,
     *,
     again: bool,
     anew: bool,
@@ -179,7 +178,7 @@ def _drafted(
     if again and not since:
         since = _end_of_last(settings, store, due.slot)
     not_before = max((bound for bound in (due.not_before, after) if bound), default=None)
-    built = build(settings, store, due.slot, now, since, progress, not_before=not_before)
+    built = build(settings, store, due.slot, now, since, not_before=not_before)
     return built, built.issue
 
 

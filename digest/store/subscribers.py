@@ -195,6 +195,20 @@ def unsuppress(conn: Connection, key: bytes) -> bool:
     return conn.execute(delete(suppressions).where(suppressions.c.address_key == key)).rowcount == 1
 
 
+def erase(conn: Connection, key: bytes, now: datetime) -> bool:
+    """Keep of a person the hash of the address alone, by which it is never mailed again. Whether anything else was
+    known. Ledger lines stay, under a number that is nobody's."""
+    them = select(subscribers.c.id).where(subscribers.c.address_key == key)
+    conn.execute(delete(bounces).where(bounces.c.address_key == key))
+    conn.execute(delete(subscriptions).where(subscriptions.c.subscriber_id.in_(them)))
+    was_subscriber = conn.execute(delete(subscribers).where(subscribers.c.address_key == key)).rowcount
+    was_suppressed = conn.scalar(select(suppressions.c.address).where(suppressions.c.address_key == key))
+    kept = {"address": None, "reason": "erased"}
+    row = insert_into(conn, suppressions).values(address_key=key, suppressed_at=now, **kept)
+    conn.execute(row.on_conflict_do_update(index_elements=["address_key"], set_=kept))
+    return bool(was_subscriber or was_suppressed)
+
+
 def listed(conn: Connection, newsletter: str, *, all_states: bool = False) -> Iterator[Listed]:
     """The list in the order in which people came to it, read as it is asked for: it may hold a million."""
     columns = (subscribers, subscriptions, suppressions.c.reason)

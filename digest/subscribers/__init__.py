@@ -155,3 +155,8 @@ def unsuppress(conn: Connection, address: str) -> bool:
     """Whether there was a suppression to lift. The subscriptions that it ended stay ended; what came back of this
     address is forgotten with it."""
     return stored.unsuppress(conn, address_key(clean_address(address)))
+
+
+def erase(conn: Connection, address: str, *, now: datetime) -> bool:
+    """Forget a person, but for a hash that keeps the address from being mailed. Whether anything else was known."""
+    return stored.erase(conn, address_key(clean_address(address)), now)
