@@ -290,7 +290,7 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
     moment = now().astimezone(settings.schedule.zone).replace(second=0, microsecond=0)
     slot = next_slot(settings.schedule.plan, moment)
     try:
-        built = build(settings, store, slot, moment, moment - timedelta(days=7))
+        built = build(settings, store, slot, moment, moment - timedelta(days=7), trial=True)
     except DigestError as error:
         say(f"The first issue could not be made yet: {error}", err=True)
         return
