@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +20,7 @@ from deliver.relay import Mailroom, serving
 
 from digest.cli.setup import machine_zone
 from digest.config import load
+from digest.store import issues, open_store
 
 ARTICLE = "---\ntitle: Ferry\ndate: {}\n---\nThe ferry of Sampleford sails again from Thursday, its owner said.\n"
 FEED = (
@@ -75,6 +78,9 @@ def test_init_takes_flags_checks_them_and_shows_the_first_issue_and_what_is_to_d
     assert (relay.host, relay.port, relay.security) == ("smtp.example.org", 465, "tls")
     assert [(source.name, source.location) for source in settings.sources] == [("articles", "articles")]
     assert (folder / "digest.toml").read_text().count("#") > 40
+    with closing(open_store(settings.database_url)) as store, store.read() as conn:
+        looked_at = issues.wanted(conn, settings.slug)
+    assert (looked_at.window.end - looked_at.window.start > timedelta(days=7), looked_at.since) == (True, None)
     again = run("init", "--name", "Other")
     assert (again.code, again.err.count("\n")) == (78, 1)
     assert 'left as it is: The "Ferry", 1 source, one reader, next issue Thu 11 Oct 2012, 06:30' in again.err

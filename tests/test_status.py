@@ -3,7 +3,8 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import ClassVar
 
 import pytest
 from commands import Ran, Run
+
+from digest.desk import telling
+from digest.desk.status import Concern
+from digest.errors import TemporaryError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 FEEDLESS = '[[source]]\nname = "The Sampleford Courier"\npath = "courier.rss"\nsection = "Town"\n'
@@ -175,6 +180,27 @@ def test_the_operator_is_told_once_a_day_by_cause(newsletter: Path, at: Run) -> 
     assert mails_to_operator(newsletter) == [told]
     at("11T07:06", "run")
     assert len(mails_to_operator(newsletter)) == 2
+
+
+def test_a_channel_that_fails_is_tried_again_and_no_other_says_it_twice(
+    newsletter: Path, at: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[list[str]] = []
+
+    def chat(_: object, concerns: Sequence[Concern], now: datetime) -> None:
+        heard.append([each.cause for each in concerns])
+        if now.minute < 25:
+            raise TemporaryError("the chat is down")
+
+    configure(
+        newsletter, 'approve = "manual"', '[operator]\nemail = "desk@example.org"\nping = "http://127.0.0.1:1/"\n'
+    )
+    monkeypatch.setitem(telling.CHANNELS, "ping", chat)
+    ends = [at(f"10T07:{minute}", "run", "--quiet") for minute in ("05", "15", "25", "35")]
+    assert [ran.code for ran in ends] == [75, 75, 0, 0]
+    assert ends[0].err.splitlines()[-1].startswith("digest: the operator could not be told: the chat is down")
+    assert heard == [["waiting"], ["waiting"], ["waiting"]]
+    assert len(mails_to_operator(newsletter)) == 1
 
 
 def test_where_the_relay_fails_the_operators_own_way_is_taken_and_where_there_is_none_the_run_says_so(

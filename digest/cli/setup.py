@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from digest.store import Store
 
 Answer = TypeVar("Answer")
+Texts = dict[tuple[str, str], str]  # (table, key) -> what was answered
 Values = dict[tuple[str, str], str]  # (table, key) -> the value as TOML
 
 
@@ -66,48 +67,74 @@ def init(
 
     Example: digest init --name "The Morning" --feed courier.example --to me@example.org --time 07:00
     """  # fmt: skip
-    from digest.cli.output import write_file
-    from digest.config import load, parsed
-    from digest.config.writing import quoted, with_sources
-    from digest.shipped import shipped
+    from digest.config import load
+    from digest.config.writing import quoted
 
     path = folder / "digest.toml"
     if path.exists():
         what = _what_is_there(path)
         raise ConfigError(f"{path} is there already and was left as it is: {what}: edit it, or name another folder")
-    given = (name, feed, to, sender, at, timezone, approve, relay)
-    asked = sys.stdin.isatty() and not any(given)
+    asked = sys.stdin.isatty() and not any((name, feed, to, sender, at, timezone, approve, relay))
+    texts = {("newsletter", "name"): _answer(asked, "What is the newsletter called?", name, "The Morning", _name)}
+    found = _first_source(asked, feed, folder, allow_private)
+    texts |= _people(asked, to, sender)
+    texts |= _schedule(asked, at, timezone)
+    texts |= _approval_of(asked, approve, for_one=("newsletter", "to") in texts)
+    values = {key: quoted(text) for key, text in texts.items()}
+    values |= _answer(asked, "Which server takes its mail (host or host:port; empty for later)?", relay, "", _relay)
+    _write(path, values, found)
+    _first_look(load(path), folder)
 
-    def answer(question: str, option: str | None, default: str, check: Callable[[str], Answer]) -> Answer:
-        return _ask(question, default, check) if asked else check(default if option is None else option)
 
-    values: Values = {}
-    values["newsletter", "name"] = quoted(answer("What is the newsletter called?", name, "The Morning", _name))
-    articles = "articles" if any(folder.glob("articles/*")) else ""
-    first = "Its first feed (its address or its site's, like example.org; or a folder; empty for later)?"
-    found = answer(first, feed, articles if asked else "", lambda text: _source(text, folder, allow_private))
-    reader = answer("Who is mailed (one address; empty for a list)?", to, "", _mailbox)
+def _answer(asked: bool, question: str, option: str | None, default: str, check: Callable[[str], Answer]) -> Answer:
+    """What a person on a terminal says, or the option; where there is none, the default."""
+    return _ask(question, default, check) if asked else check(default if option is None else option)
+
+
+def _first_source(asked: bool, feed: str | None, folder: Path, allow_private: bool) -> Found | None:
+    articles = "articles" if asked and any(folder.glob("articles/*")) else ""
+    question = "Its first feed (its address or its site's, like example.org; or a folder; empty for later)?"
+    return _answer(asked, question, feed, articles, lambda text: _source(text, folder, allow_private))
+
+
+def _people(asked: bool, to: str | None, sender: str | None) -> Texts:
+    """The reader who mails himself is the sender too, but where only a provider may send from such an address."""
+    reader = _answer(asked, "Who is mailed (one address; empty for a list)?", to, "", _mailbox)
     if asked and (not reader or _is_of_provider(reader)):
-        own = answer("Who is it from (an address that your relay may use; empty for later)?", None, reader, _mailbox)
+        own = _ask("Who is it from (an address that your relay may use; empty for later)?", reader, _mailbox)
     else:
         own = _mailbox(reader if sender is None else sender)
-    for key, address in (("to", reader), ("from", own)):
-        if address:
-            values["newsletter", key] = quoted(address)
-    values["schedule", "time"] = quoted(answer("When does it appear on weekdays?", at, "07:00", _time))
-    values["schedule", "timezone"] = quoted(answer("In which time zone?", timezone, machine_zone(), _zone))
-    how = "Does an issue go out by itself (auto), or when you approve it (manual)?"
-    values["newsletter", "approve"] = quoted(answer(how, approve, "auto" if reader else "manual", _approval))
-    values |= answer("Which server takes its mail (host or host:port; empty for later)?", relay, "", _relay)
+    return {("newsletter", key): address for key, address in (("to", reader), ("from", own)) if address}
+
+
+def _schedule(asked: bool, at: str | None, timezone: str | None) -> Texts:
+    time_of_day = _answer(asked, "When does it appear on weekdays?", at, "07:00", _time)
+    zone = _answer(asked, "In which time zone?", timezone, machine_zone(), _zone)
+    return {("schedule", "time"): time_of_day, ("schedule", "timezone"): zone}
+
+
+def _approval_of(asked: bool, approve: str | None, *, for_one: bool) -> Texts:
+    question = "Does an issue go out by itself (auto), or when you approve it (manual)?"
+    how = _answer(asked, question, approve, "auto" if for_one else "manual", _approval)
+    return {("newsletter", "approve"): how}
+
+
+def _write(path: Path, values: Values, found: Found | None) -> None:
+    """The commented file with the answers in it. Raises ConfigError, and writes nothing, where they do not fit."""
+    from digest.cli.output import write_file
+    from digest.config import parsed
+    from digest.config.writing import quoted, with_sources
+    from digest.shipped import shipped
+
     if found and found.allow:
-        values["fetch", "allow"] = f"[{quoted(found.allow)}]"
+        values = {**values, ("fetch", "allow"): f"[{quoted(found.allow)}]"}
     text = filled((shipped("templates") / "digest.toml").read_text(encoding="utf-8"), values)
     text = with_sources(text, [found.table]) if found else text
-    if mistakes := parsed(text, folder.resolve())[1]:  # what was answered fits together, or this says what does not
+    _, mistakes = parsed(text, path.parent.resolve())
+    if mistakes:  # what was answered does not fit together
         raise ConfigError(f"nothing was written: {mistakes[0].text}")
     write_file(path, text.encode(), private=True)
     say(f"Wrote {path}." + (f" It reads {found.table['name']}: {found.told}" if found else ""))
-    _first_look(load(path), folder)
 
 
 def _what_is_there(path: Path) -> str:
@@ -289,7 +316,7 @@ def _first_issue(settings: "Settings", store: "Store") -> None:
     moment = now().astimezone(settings.schedule.zone).replace(second=0, microsecond=0)
     slot = next_slot(settings.schedule.plan, moment)
     try:
-        built = build(settings, store, slot, moment, moment - timedelta(days=7))
+        built = build(settings, store, slot, moment, moment - timedelta(days=7), trial=True)
     except DigestError as error:
         say(f"The first issue could not be made yet: {error}", err=True)
         return

@@ -260,8 +260,7 @@ class BouncesTable(Table):
             return self
         from digest.subscribers import BOUNCE_ROOM
 
-        local = one_address(self.address)[1].rpartition("@")[0]
-        if len(local) > BOUNCE_ROOM:
+        if len(one_address(self.address)[1].rpartition("@")[0]) > BOUNCE_ROOM:
             raise ValueError(
                 f"address has no room for a token: at most {BOUNCE_ROOM} letters before its @, like"
                 " bounces@example.org; or set token = false"

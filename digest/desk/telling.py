@@ -1,7 +1,8 @@
-"""What has come up is told to the operator: by mail, and to the dead man's switch."""
+"""What has come up is told to the operator by the channels there are, and to the dead man's switch."""
 
 import shlex
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -21,25 +22,37 @@ from digest.text.tokens import cut
 TELL_AGAIN = timedelta(hours=24)
 SECONDS = 5.0  # of asking the switch
 
+Tell = Callable[[Settings, Sequence[Concern], datetime], None]
+"""Says all of it at once. Raises DigestError where it could not."""
 
-def tell_operator(settings: Settings, store: Store, now: datetime) -> tuple[Concern, ...]:
-    """Mail what has come up to the operator, each cause once a day; what was mailed.
 
-    Raises TemporaryError or ConfigError where no mail can be sent. The cause is told again then.
+def tell_operator(settings: Settings, store: Store, now: datetime) -> None:
+    """Tell what has come up by every channel that [operator] names, each cause once a day.
+
+    A channel that fails keeps none of the others from telling, and is tried again at the next call. Raises what the
+    first of them raised.
     """
-    if not settings.operator.email:
-        return ()
-    found = status(settings, store, now).concerns
-    with store.read() as conn:
-        fresh = tuple(it for it in found if ticks.may_tell(conn, settings.slug, it.cause, now - TELL_AGAIN, now))
-    if fresh:
-        _mail(settings, fresh, now)
+    named = [channel for channel in CHANNELS if getattr(settings.operator, channel)]
+    concerns = status(settings, store, now).concerns if named else ()
+    failed: list[DigestError] = []
+    for channel in named:
+        with store.read() as conn:
+            known = ticks.told_since(conn, settings.slug, channel, now - TELL_AGAIN, now)
+        fresh = [each for each in concerns if each.cause not in known]
+        if not fresh:
+            continue
+        try:
+            CHANNELS[channel](settings, fresh, now)
+        except DigestError as error:
+            failed.append(error)
+            continue
         with store.write() as conn:
-            ticks.told(conn, settings.slug, [it.cause for it in fresh], now)
-    return fresh
+            ticks.told(conn, settings.slug, channel, [each.cause for each in fresh], now)
+    if failed:
+        raise type(failed[0])("; ".join(map(str, failed))) from failed[0]
 
 
-def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> None:
+def _mail(settings: Settings, concerns: Sequence[Concern], now: datetime) -> None:
     """By the newsletter's own way; where that fails, by the operator's, which needs no relay and no password."""
     to, command = settings.operator.email, settings.operator.command
     assert to is not None
@@ -56,7 +69,7 @@ def _mail(settings: Settings, concerns: tuple[Concern, ...], now: datetime) -> N
             raise type(error)(f"{error}; and by command in [operator]: {other}") from other
 
 
-def _letter(settings: Settings, sender: str, to: str, concerns: tuple[Concern, ...], now: datetime) -> bytes:
+def _letter(settings: Settings, sender: str, to: str, concerns: Sequence[Concern], now: datetime) -> bytes:
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender, to
     message["Subject"] = cut(f"[digest] {settings.newsletter.name}: {concerns[0].text}", 120)
@@ -77,6 +90,10 @@ def _hand_over(transport: Transport, sender: str, recipient: str, letter: bytes)
         transport.close()
     if reply.state != "sent":
         raise ConfigError(f"mail to the operator was refused: {reply.code} {reply.text}")
+
+
+CHANNELS: dict[str, Tell] = {"email": _mail}
+"""How the operator is told, by the key in [operator] that names where."""
 
 
 def ping(url: str | None, how: str) -> None:

@@ -53,12 +53,14 @@ def build(
     *,
     force: bool = False,
     not_before: datetime | None = None,
+    trial: bool = False,
 ) -> Built:
     """Make or make anew the draft for a slot, or for a day's first; an issue that is approved already is given back as
     it is, and so is a draft that was edited, but with ``force``: then only what was pinned stays. Of an edited draft
     what surrounds its stories is made anew where the settings changed.
 
-    ``not_before`` bounds the window where nothing else says where it begins.
+    The window begins ``since`` then, and does so again when the draft is made anew, unless it is a ``trial``, made to
+    be looked at. ``not_before`` bounds the window where nothing else says where it begins.
     Raises InputError when no source can be read or the window is empty, ConfigError when none is named, and what the
     store raises.
     """
@@ -77,7 +79,11 @@ def build(
         # Of the last week too: a daily issue may have gone out after its week was told.
         begin = last.window.start if last and last.window.end == window.start and not since else window.start
         week = week_of(settings, store, begin, slot, told, pinned)
-        draft = replace(blank_issue(settings, slot, window, since), week=week.numbers, corrections=week.corrections)
+        draft = replace(
+            blank_issue(settings, slot, window, None if trial else since),
+            week=week.numbers,
+            corrections=week.corrections,
+        )
         return _kept(settings, store, _with(draft, week.composed, now), env, {}, frozen, Collected((), (), frozenset()))
     if not settings.source:
         raise ConfigError(NO_SOURCE)
@@ -93,7 +99,7 @@ def build(
     composed = composed_of(settings, found, told, window, pinned, links, earlier, progress)
     misdated = _misdated(settings, store, window, seen, late) if seen else []
     fell_out = _fell_out(settings, store, last, window, not_before) if last and not since else []
-    draft = _with(blank_issue(settings, slot, window, since), composed, now, [*misdated, *fell_out])
+    draft = _with(blank_issue(settings, slot, window, None if trial else since), composed, now, [*misdated, *fell_out])
     ids = {found.article.identity: found.id for found in stored}
     return _kept(settings, store, draft, env, ids, frozen, collected)
 

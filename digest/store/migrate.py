@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 
 from digest.errors import ConfigError
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x646967657374  # "digest": the number PostgreSQL knows our migrations by
 

@@ -94,11 +94,12 @@ ticks = Table(
     Column("first_at", UTCDateTime),
 )
 
-# When the operator was last told of a cause.
+# When the operator was last told of a cause, by channel: its key in [operator].
 notices = Table(
     "notices",
     metadata,
     Column("newsletter_id", ForeignKey("newsletters.id"), primary_key=True),
+    Column("channel", Text, primary_key=True),
     Column("cause", Text, primary_key=True),
     Column("told_at", UTCDateTime, nullable=False),
 )

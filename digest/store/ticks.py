@@ -42,17 +42,14 @@ def last(conn: Connection, newsletter: str) -> Tick | None:
     return Tick(row.began_at, row.ended_at, row.exit_code, row.outcome, row.quiet_slot, row.first_at) if row else None
 
 
-def may_tell(conn: Connection, newsletter: str, cause: str, since: datetime, now: datetime) -> bool:
-    """Whether the operator was not told of the cause since then; what was told after now does not count."""
-    told_at = select(notices.c.told_at).join(newsletters)
-    told_at = told_at.where(
-        newsletters.c.slug == newsletter, notices.c.cause == cause, notices.c.told_at.between(since, now)
-    )
-    return conn.execute(told_at).first() is None
+def told_since(conn: Connection, newsletter: str, channel: str, since: datetime, now: datetime) -> set[str]:
+    """The causes that the operator was told of by this channel; what was told after now does not count."""
+    causes = select(notices.c.cause).join(newsletters).where(newsletters.c.slug == newsletter)
+    return set(conn.scalars(causes.where(notices.c.channel == channel, notices.c.told_at.between(since, now))))
 
 
-def told(conn: Connection, newsletter: str, causes: Sequence[str], now: datetime) -> None:
-    number = newsletter_id(conn, newsletter)
+def told(conn: Connection, newsletter: str, channel: str, causes: Sequence[str], now: datetime) -> None:
+    here = {"newsletter_id": newsletter_id(conn, newsletter), "channel": channel}
     for cause in causes:
-        insert = insert_into(conn, notices).values(newsletter_id=number, cause=cause, told_at=now)
-        conn.execute(insert.on_conflict_do_update(index_elements=["newsletter_id", "cause"], set_={"told_at": now}))
+        insert = insert_into(conn, notices).values(**here, cause=cause, told_at=now)
+        conn.execute(insert.on_conflict_do_update(index_elements=[*here, "cause"], set_={"told_at": now}))

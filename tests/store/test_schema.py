@@ -122,3 +122,17 @@ def test_who_followed_the_daily_newsletter_and_left_it_has_left_the_weekly_one_t
         ).all()
     engine.dispose()
     assert [tuple(row) for row in found] == [(1, 1), (1, 0), (None, 1)]
+
+
+def test_what_the_operator_was_told_before_there_were_channels_was_told_by_mail(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/old.db")
+    with engine.begin() as conn:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0008")
+        conn.exec_driver_sql("INSERT INTO notices VALUES (1, 'late', '2026-03-02 05:30:00.000000')")
+        command.upgrade(config, "0009")
+        found = conn.exec_driver_sql("SELECT newsletter_id, channel, cause, told_at FROM notices").all()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [(1, "email", "late", "2026-03-02 05:30:00.000000")]
