@@ -16,7 +16,7 @@ from digest.store.sources import SourceState, publication_times, states
 from digest.text.counting import plural
 
 if TYPE_CHECKING:
-    from digest.collect.looking import Look
+    from digest.collect.looking import FoundFeed
 
 
 def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
@@ -41,7 +41,7 @@ class Health:
     detail: str
 
 
-def look_at(settings: Settings, address: str, now: datetime) -> "Look":
+def look_at(settings: Settings, address: str, now: datetime) -> "FoundFeed":
     """The feed that is meant by an address, as a person types it. Raises InputError, or TemporaryError."""
     from digest.collect import looking  # with it comes an HTTP client, which most ticks do without
 

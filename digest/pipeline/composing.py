@@ -10,7 +10,7 @@ from typing import TypeVar
 from digest.collect.guard import leads_inside
 from digest.compose import (
     Composed,
-    Limits,
+    Room,
     Taste,
     Told,
     addition,
@@ -151,13 +151,13 @@ def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
+def _limits(settings: Settings, found: Sequence[Article]) -> Room:
     """Sections in the order of the configuration: first those it lists, then as its sources name them."""
     table = settings.issue
     titles = {section.title: section.stories for section in settings.section}
     named = [source.section or "" for source in settings.sources] + [article.section or "" for article in found]
     sections = titles | {title: table.stories for title in named if title not in titles}
-    return Limits(table.stories, sections, table.per_source, table.brief)
+    return Room(table.stories, sections, table.per_source, table.brief)
 
 
 def earlier_of(settings: Settings, number: int, slot: datetime, name: str = "") -> Earlier:
