@@ -24,12 +24,11 @@ from pydantic import (
 
 from digest.deliver.message import mailbox
 from digest.errors import ConfigError, InputError
-from digest.models import Images, Look, Theme
+from digest.models import Images, Look, Method, Theme
 from digest.render.palette import unreadable
 from digest.render.patterns import mistake_in
 from digest.schedule import CatchUp, Schedule
 from digest.shipped import extra
-from digest.summarize import Method
 
 # what could end a header, a line of a file or of a log, or turn the order of what is read
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

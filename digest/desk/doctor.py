@@ -10,7 +10,7 @@ from pathlib import Path
 from digest.config import Settings
 from digest.desk.sources import check_all
 from digest.errors import DigestError
-from digest.pipeline.preflight import Diagnosis, preflight
+from digest.pipeline.preflight import Diagnosis, Level, preflight
 from digest.schedule import next_slot
 from digest.store import Store, keeping, open_store
 from digest.store.migrate import SCHEMA
@@ -79,7 +79,7 @@ def check_sources(settings: Settings, now: datetime) -> Iterator[Diagnosis]:
     store = open_store(settings.database_url)
     try:
         for row in check_all(settings, store, now):
-            level = "error" if row.state in ("failing", "gone") else "warning" if row.state == "silent" else "ok"
-            yield Diagnosis(level, f"source {row.name!r}: {row.state}, {row.detail}")  # type: ignore[arg-type]
+            level: Level = "error" if row.state in ("failing", "gone") else "warning" if row.state == "silent" else "ok"
+            yield Diagnosis(level, f"source {row.name!r}: {row.state}, {row.detail}")
     finally:
         store.close()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from digest.collect.guard import inside
@@ -34,10 +34,10 @@ def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source does: "fresh", "unchanged", "failing", "gone", "silent" or "file", and more in words."""
+    """How a source does, and more in words."""
 
     name: str
-    state: str
+    state: Literal["fresh", "unchanged", "failing", "gone", "silent", "file"]
     detail: str
 
 

@@ -28,7 +28,7 @@ from digest.compose.followups import Ranked, Update
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
-from digest.models import Article, Earlier, LeftOut, Story, Summary, Window
+from digest.models import Article, Earlier, LeftOut, Method, Story, Summary, Window
 from digest.proof import not_verbatim, shortened, told_in
 from digest.summarize import independent, summarize_article, summary_of
 
@@ -141,7 +141,7 @@ def _with_addition(story: Story, ranked: Ranked) -> Story:
     return story if story.update else replace(story, adds=addition(story.article, story.also, ranked))
 
 
-def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
+def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: Method) -> list[Summary]:
     return [summarize_article(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
 
 

@@ -21,12 +21,14 @@ from digest.render import environment
 from digest.render.sample import faults
 from digest.store import check_place, open_store
 
+Level = Literal["ok", "warning", "error"]
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """``mend`` says what to do, or what to publish; it is empty where all is well. ``at`` is a place in digest.toml."""
 
-    level: Literal["ok", "warning", "error"]
+    level: Level
     what: str
     mend: str = ""
     at: Location = ()
