@@ -54,7 +54,7 @@ def main():
     spent = dict.fromkeys(steps, float("inf"))
     for _ in range(ROUNDS):
         for name, step in steps.items():
-            for each in (contrast._style, contrast._colour, contrast.contrast, clients._of_style):
+            for each in (contrast._style, contrast._colour, contrast.contrast_of, clients._of_style):
                 each.cache_clear()  # as in a process that proofs one issue
             begin = time.process_time()
             step()

@@ -9,6 +9,8 @@ from digest.errors import InputError
 BlockKind = Literal["paragraph", "heading", "quote", "list_item", "caption", "furniture", "shared"]
 IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
 DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
+BounceKind = Literal["hard", "soft", "policy", "refused", "complaint", "unsubscribe"]
+Method = Literal["news", "lexrank", "lsa", "textrank", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
 Theme = Literal["classic", "plain"]
 Images = Literal["lead", "link", "none"]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.compose import Composed, Limits, Taste, assemble, compose, group_duplicates, with_section
+from digest.compose import Composed, Room, Taste, assemble, compose, group_duplicates, with_section
 from digest.compose.ranking import in_order
 from digest.models import Article, LeftOut, Section, Sentence, Story, Summary, Window
 
@@ -38,7 +38,7 @@ def composed(
 ) -> Composed:
     groups = group_duplicates(articles, taste.weights)
     found, others = assemble(groups, [[group[0]] for group in groups], lambda _: summary)
-    issue = compose(found, WINDOW, taste, Limits(stories, sections or {}, **limits))
+    issue = compose(found, WINDOW, taste, Room(stories, sections or {}, **limits))
     return replace(issue, left_out=in_order([*issue.left_out, *others]))
 
 
@@ -68,7 +68,7 @@ def test_an_address_stands_once_in_an_issue_and_a_copy_there_still_counts_for_it
         Story(replace(article(7, 23), url="https://x.example/1?fbclid=7"), SUMMARY),
         Story(replace(article(8, 23), url="https://m.y.example/3"), SUMMARY),
     ]
-    issue = compose(stories, WINDOW, NO_TASTE, Limits(3, {}, brief=5))
+    issue = compose(stories, WINDOW, NO_TASTE, Room(3, {}, brief=5))
     (section,) = issue.sections
     assert [(story.article, story.also) for story in section.stories] == [
         (lead, (other,)),
@@ -80,7 +80,7 @@ def test_an_address_stands_once_in_an_issue_and_a_copy_there_still_counts_for_it
         ("Title 8", "over the 3 stories of an issue"),
         ("Title 7", "over the 3 stories of an issue"),
     ]
-    assert [(each.title, each.reason) for each in compose(stories, WINDOW, NO_TASTE, Limits(9, {})).left_out] == [
+    assert [(each.title, each.reason) for each in compose(stories, WINDOW, NO_TASTE, Room(9, {})).left_out] == [
         ("Title 7", "at the same address as “Title 1” (Paper)")
     ]
 
@@ -89,7 +89,7 @@ def test_of_two_stories_with_one_sentence_the_better_stays_and_the_next_takes_th
     text = "The council will vote on the budget for the whole harbour on Thursday."
     better, worse, third = (Story(article(n, n), SUMMARY) for n in (1, 2, 3))
     stories = [said(worse, text.replace("Thursday", "Friday")), third, said(better, text)]
-    issue = compose(stories, WINDOW, NO_TASTE, Limits(2, {}))
+    issue = compose(stories, WINDOW, NO_TASTE, Room(2, {}))
     assert titles_of(issue.sections) == {"News": ["Title 1", "Title 3"]}
     reason = (
         "says the same as “Title 1” (Paper): “The council will vote on the budget for the whole harbour on Friday.”"

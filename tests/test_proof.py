@@ -16,9 +16,10 @@ from digest.deliver import ListHeaders, prepare
 from digest.models import Article, Earlier, Issue, Section, Sentence, Story, Summary, Window
 from digest.proof import Finding, holds, proof
 from digest.proof.clients import features_of, unsupported
-from digest.proof.contrast import contrast, faint_texts
+from digest.proof.contrast import faint_texts
 from digest.proof.page import links_of
 from digest.render import render_issue, sha256_of
+from digest.render.palette import contrast_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SLOT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -168,7 +169,7 @@ def test_faint_words_are_found_in_both_colour_schemes() -> None:
     assert [(scheme, words) for scheme, words, _ in faint_texts(page, document_fromstring(page))] == [
         ("light", "Faint"), ("dark", "Plain"), ("dark", "Faint"), ("dark", "clear"),
     ]  # fmt: skip
-    assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
+    assert contrast_of((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)) == pytest.approx(21)
 
 
 def test_what_is_as_faint_as_another_is_counted_with_it() -> None:

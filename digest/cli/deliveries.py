@@ -15,7 +15,7 @@ from digest.errors import InputError
 from digest.text.printable import printable
 
 if TYPE_CHECKING:
-    from digest.store.deliveries import Line
+    from digest.store.deliveries import Delivery
 
 COLUMNS = ("address", "state", "attempts", "sent_at", "next_try_at", "reply")
 
@@ -70,19 +70,19 @@ def deliveries(
     say(f"Issue {number}: {told or 'nobody to send to'}", err=True)
 
 
-def _text(line: "Line") -> str:
+def _text(line: "Delivery") -> str:
     from digest.subscribers import masked
 
     who = masked(line.address) if line.address else "(erased)"
     return f"{who:<32}  {line.state:<8}  {line.reply or '-'}\n"
 
 
-def _cells(line: "Line") -> dict[str, str | int | None]:
+def _cells(line: "Delivery") -> dict[str, str | int | None]:
     sent, again = (moment.isoformat() if moment else None for moment in (line.sent_at, line.next_try_at))
     return dict(zip(COLUMNS, (line.address, line.state, line.attempts, sent, again, line.reply), strict=True))
 
 
-def _json(lines: "Iterable[Line]") -> Iterator[str]:
+def _json(lines: "Iterable[Delivery]") -> Iterator[str]:
     """Line by line, for there may be a million."""
     before = "["
     for line in lines:
@@ -91,7 +91,7 @@ def _json(lines: "Iterable[Line]") -> Iterator[str]:
     yield "\n]\n" if before == "," else "[]\n"
 
 
-def _csv(lines: "Iterable[Line]") -> Iterator[str]:
+def _csv(lines: "Iterable[Delivery]") -> Iterator[str]:
     """A reply is the relay's own words and begins with its code, or ours: no spreadsheet runs it as a formula."""
     out = _Echo()
     writer = csv.writer(out, lineterminator="\n")

@@ -11,7 +11,7 @@ from digest.cli.output import now, say, say_json
 
 if TYPE_CHECKING:
     from digest.config import Settings
-    from digest.desk.deliverability import Finding
+    from digest.desk.deliverability import Diagnosis
 
 _MARKS = {"ok": "ok     ", "warning": "warning", "error": "ERROR  "}
 
@@ -51,7 +51,7 @@ def doctor(
         raise typer.Exit(65)
 
 
-def _findings(settings: "Settings", online: bool, ip: str, nameserver: str) -> "Iterator[Finding]":
+def _findings(settings: "Settings", online: bool, ip: str, nameserver: str) -> "Iterator[Diagnosis]":
     from digest.deliver.dns import asking
     from digest.desk import doctor as machine
     from digest.desk.deliverability import examine

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.subscribers import Given, Imported, Outcome, Sheet, Told
 
+_Word = TypeVar("_Word", bound=str)
 _NAMED = 10  # rows of each outcome that are named on the terminal, and things in a line
 _WORDS: "dict[Outcome, tuple[str, str, str]]" = {  # outcome -> in a dry run, in a real one, of one
     "added": ("would be added", "added", ""),
@@ -164,13 +165,14 @@ def _given(mapped: Sequence[str], values: Sequence[str], state: str | None) -> "
         for what, column in (it.partition("=")[::2] for it in mapped)
     }
     words = {plain(word): _one_of("--value", said, STATES) for word, said in (it.rpartition("=")[::2] for it in values)}
-    return Given(columns, words, _one_of("--state", state, STATES) if state else None)  # type: ignore[arg-type]
+    return Given(columns, words, _one_of("--state", state, STATES) if state else None)
 
 
-def _one_of(option: str, word: str, known: Sequence[str], rest: str = "-") -> str:
-    if word not in known or not rest:
+def _one_of(option: str, word: str, known: Sequence[_Word], rest: str = "-") -> _Word:
+    found = next((each for each in known if each == word), None)
+    if found is None or not rest:
         raise typer.BadParameter(f"{word!r} is none of {', '.join(known)}", param_hint=option)
-    return word
+    return found
 
 
 def _topics(settings: "Settings") -> list[str]:

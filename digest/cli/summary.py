@@ -47,7 +47,8 @@ def summarize(
     from digest.errors import InputError
     from digest.summarize import METHODS, summarize_article
 
-    if method not in METHODS:
+    chosen = next((each for each in METHODS if each == method), None)
+    if chosen is None:
         raise typer.BadParameter(f"{method!r}: use one of {', '.join(METHODS)}", param_hint="--method")
     article = _read(file)
     if not article.text.strip():
@@ -55,10 +56,10 @@ def summarize(
     if explained:
         from digest.summarize import explain
 
-        judged = explain(article, sentences=sentences, max_words=words, method=method, language=language)
+        judged = explain(article, sentences=sentences, max_words=words, method=chosen, language=language)
         say(_as_json(judged) if as_json else "\n".join(_explained(judged)))
         return
-    found = summarize_article(article, sentences=sentences, max_words=words, method=method, language=language)
+    found = summarize_article(article, sentences=sentences, max_words=words, method=chosen, language=language)
     if not found.sentences:
         raise InputError(
             f"{_name(file)}: no sentence of it can stand alone:"

@@ -32,7 +32,7 @@ _MOST_UNTAKEN = 50  # answers, each up to the limit of its size
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Hop:
     """Of one hop. ``error`` is a sentence without the address."""
 
     status: int = 0
@@ -92,12 +92,12 @@ class Client:
         self._free_at: dict[str, float] = {}
         self._pauses: dict[str, float] = {}
         self._silences: Counter[str] = Counter()
-        self._left_alone: dict[str, _Answer] = {}
+        self._left_alone: dict[str, _Hop] = {}
         self._robots: dict[URL, asyncio.Task[Protego | None]] = {}
 
     async def fetch(self, request: Request) -> Fetched:
         trip = _Trip([], self._limits.total_seconds)
-        answer = _Answer()
+        answer = _Hop()
         try:
             trip.path.append(checked(request.url))
             answer = await self._travel(request, trip)
@@ -106,7 +106,7 @@ class Client:
             error = str(unusable)
         return _fetched(request, trip, answer, error, self._now)
 
-    async def _travel(self, request: Request, trip: _Trip) -> _Answer:
+    async def _travel(self, request: Request, trip: _Trip) -> _Hop:
         """The answer at the end of all redirects."""
         while True:
             url = trip.path[-1]
@@ -125,7 +125,7 @@ class Client:
             trip.moved_to = target if trip.permanent else trip.moved_to
             trip.path.append(target)
 
-    async def _hop(self, url: URL, headers: Mapping[str, str], trip: _Trip, most: int) -> _Answer:
+    async def _hop(self, url: URL, headers: Mapping[str, str], trip: _Trip, most: int) -> _Hop:
         """One request and its answer, in its turn. The seconds that it took are gone from the trip."""
         host = host_of(url)
         async with self._turn(host):
@@ -137,9 +137,9 @@ class Client:
                     asyncio.timeout(trip.seconds),
                     self._session(host).get(url, headers=headers, allow_redirects=False) as response,
                 ):
-                    answer = _Answer(response.status, response.headers, *await _body(response, most))
+                    answer = _Hop(response.status, response.headers, *await _body(response, most))
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                answer = _Answer(error=why(error, host, self._limits.total_seconds))
+                answer = _Hop(error=why(error, host, self._limits.total_seconds))
             trip.seconds = max(0.0, trip.seconds - (monotonic() - started))
             self._remember(host, answer)
             return answer
@@ -154,7 +154,7 @@ class Client:
                 yield
             self._free_at[host] = monotonic() + self._pauses.get(host, self._limits.per_host_pause)
 
-    def _remember(self, host: str, answer: _Answer) -> None:
+    def _remember(self, host: str, answer: _Hop) -> None:
         """A host that is silent, or asks for fewer requests, is left alone for the rest of the call."""
         self._silences[host] = 0 if answer.status else self._silences[host] + 1
         if answer.status == 429 or self._silences[host] >= _MOST_SILENCES:
@@ -224,12 +224,12 @@ async def _body(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, str
     return bytes(body), ""
 
 
-def _sentence(answer: _Answer, request: Request, now: datetime) -> str:
+def _sentence(answer: _Hop, request: Request, now: datetime) -> str:
     conditional = bool(request.etag or request.last_modified)
     return judged(answer.status, conditional, retry_after_of(answer.headers, now))
 
 
-def _fetched(request: Request, trip: _Trip, answer: _Answer, error: str, now: datetime) -> Fetched:
+def _fetched(request: Request, trip: _Trip, answer: _Hop, error: str, now: datetime) -> Fetched:
     asked = re.sub(r"//[^/?#]*@", "//", request.url)
     final = str(trip.path[-1]) if trip.path else asked
     via = f" → {final}" if len(trip.path) > 1 else ""

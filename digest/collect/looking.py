@@ -20,7 +20,7 @@ LONGEST_NAME = 80  # letters of a source's name
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FoundFeed:
     """A feed that was found. ``url`` is its own address, ``title`` its own, or its host where it has none."""
 
     url: str
@@ -30,7 +30,7 @@ class Look:
     remark: str = ""
 
 
-def look_at(address: str, limits: Limits, user_agent: str, now: datetime) -> Look:
+def look_at(address: str, limits: Limits, user_agent: str, now: datetime) -> FoundFeed:
     """The feed at an address, or the best one that the page there names. Without a scheme, https is tried before http.
 
     Raises InputError, or TemporaryError where it may answer later.
@@ -59,16 +59,16 @@ def name_of(title: str, url: str) -> str:
     return (name.removesuffix("…") and name) or urlsplit(url).hostname or url
 
 
-def _behind(url: str, limits: Limits, user_agent: str, now: datetime) -> Look:
+def _behind(url: str, limits: Limits, user_agent: str, now: datetime) -> FoundFeed:
     """Of the feeds that a page names, the first that holds articles; one of comments only where there is no other."""
     (found,) = _asked([url], limits, user_agent, now)
-    if isinstance(found, Look):
+    if isinstance(found, FoundFeed):
         return found
     if isinstance(found, DigestError):
         raise found
     links = [link for link in found if not _is_of_comments(link)] or found
     answers = list(_asked(links[:LINKS], limits, user_agent, now))
-    looks = [answer for answer in answers if isinstance(answer, Look)]
+    looks = [answer for answer in answers if isinstance(answer, FoundFeed)]
     if not looks:
         errors = (answer for answer in answers if isinstance(answer, DigestError))
         raise next(errors, InputError(f"{url}: the feeds that this page names are none: name one itself"))
@@ -84,7 +84,7 @@ def _is_of_comments(*told: str) -> bool:
 
 def _asked(
     urls: Sequence[str], limits: Limits, user_agent: str, now: datetime
-) -> Iterator[Look | list[str] | DigestError]:
+) -> Iterator[FoundFeed | list[str] | DigestError]:
     """In their order: the feed at this very address, or the addresses of those that the page there names."""
     answers = fetch_all([Request(url=url) for url in urls], limits, user_agent, now)
     whole = [answer for answer in answers if not answer.error]
@@ -99,9 +99,9 @@ def _failure(answer: Fetched) -> DigestError:
     return TemporaryError(answer.error) if passing else InputError(answer.error)
 
 
-def _judged(answer: Fetched, found: Look | list[str] | str | Died) -> Look | list[str] | DigestError:
+def _judged(answer: Fetched, found: FoundFeed | list[str] | str | Died) -> FoundFeed | list[str] | DigestError:
     match found:
-        case Look():
+        case FoundFeed():
             return replace(found, url=answer.moved_to or answer.url)
         case Died():
             return InputError(f"{answer.url}: reading it {found.reason}")
@@ -110,7 +110,7 @@ def _judged(answer: Fetched, found: Look | list[str] | str | Died) -> Look | lis
     return found
 
 
-def look(answer: tuple[bytes, str, str | None]) -> Look | list[str] | str:
+def look(answer: tuple[bytes, str, str | None]) -> FoundFeed | list[str] | str:
     """Runs in a worker: what the feed holds, or which feeds the page names, or in words why neither."""
     body, url, content_type = answer
     try:
@@ -118,4 +118,4 @@ def look(answer: tuple[bytes, str, str | None]) -> Look | list[str] | str:
     except InputError as error:
         return feed_links(body, url) or str(error)
     times = [moment for entry in feed.entries if (moment := entry.published or entry.updated)]
-    return Look(url, name_of(feed.title, url), len(feed.entries), max(times, default=None))
+    return FoundFeed(url, name_of(feed.title, url), len(feed.entries), max(times, default=None))

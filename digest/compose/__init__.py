@@ -11,7 +11,7 @@ from digest.compose.memory import unpack as unpack
 from digest.compose.mentions import mentions as mentions
 from digest.compose.mentions import with_section as with_section
 from digest.compose.ranking import Composed as Composed
-from digest.compose.ranking import Limits as Limits
+from digest.compose.ranking import Room as Room
 from digest.compose.ranking import Taste as Taste
 from digest.compose.ranking import compose as compose
 from digest.compose.shared import own_words as own_words

@@ -23,7 +23,7 @@ DROPPED = "dropped by the editor"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Room:
     """How many stories an issue holds: in all, of one source, and by section (in their order); then in brief."""
 
     stories: int
@@ -53,7 +53,7 @@ def compose(
     stories: Sequence[Story],
     window: Window,
     taste: Taste,
-    limits: Limits,
+    room: Room,
     refused: Callable[[Story], str] = lambda _: "",
 ) -> Composed:
     """The best stories in their sections, the next ones in brief, and every other with the reason it is not in.
@@ -67,24 +67,24 @@ def compose(
         replace(each, score=score_of(each, window, taste, amounts), pinned=_is_pinned(each, taste)) for each in stories
     )
     ranked = sorted(scored, key=precedence)
-    placed: dict[str, list[Story]] = {title: [] for title in limits.sections}
+    placed: dict[str, list[Story]] = {title: [] for title in room.sections}
     left_out: list[LeftOut] = []
     over: list[tuple[Story, str]] = []
     printed: Counter[str] = Counter()
     for story in _varied(ranked, printed):
         article = story.article
         section = placed.setdefault(article.section or "", [])
-        most = limits.sections.get(article.section or "", limits.stories)
+        most = room.sections.get(article.section or "", room.stories)
         if reason := refused(story):
             left_out.append(without(story, reason))
         elif not story.summary.sentences and not _is_linked(article):
             left_out.append(without(story, "no sentence of it can stand alone, and it has no link"))
-        elif printed.total() >= limits.stories:
-            over.append((story, f"over the {plural(limits.stories, 'story')} of an issue"))
+        elif printed.total() >= room.stories:
+            over.append((story, f"over the {plural(room.stories, 'story')} of an issue"))
         elif len(section) >= most:
             over.append((story, f"over the {plural(most, 'story')} of its section"))
-        elif limits.per_source and printed[article.source] >= limits.per_source:
-            over.append((story, f"over the {plural(limits.per_source, 'story')} of one source"))
+        elif room.per_source and printed[article.source] >= room.per_source:
+            over.append((story, f"over the {plural(room.per_source, 'story')} of one source"))
         elif reason := repeats(story, chain.from_iterable(placed.values())):
             left_out.append(without(story, reason))
         else:
@@ -92,7 +92,7 @@ def compose(
             printed[article.source] += 1
     sections = linked_once(Section(title, tuple(found)) for title, found in placed.items() if found)
     over.sort(key=lambda pair: precedence(pair[0]))
-    brief = _in_brief([story for story, _ in over], sections)[: limits.brief]
+    brief = _in_brief([story for story, _ in over], sections)[: room.brief]
     left_out += [without(story, reason) for story, reason in over if story not in brief]
     return Composed(with_lead_first(sections), tuple(story.article for story in brief), in_order(left_out))
 

@@ -40,10 +40,9 @@ from digest.config.values import (
     one_address,
     public_holidays,
 )
-from digest.models import Images, Look, Theme
+from digest.models import Images, Look, Method, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
-from digest.summarize import Method
 
 # what could end a header, a line of a file or of a log, or turn the order of what is read
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -19,7 +19,7 @@ _WHOLE = " ."
 _LINE = re.compile(r"[DR] (?P<issue>\d{1,18}) (?P<subscriber>\d{1,18})(?: (?P<state>[a-z]+) (?P<reply>.*))? \.")
 
 
-class Line(NamedTuple):
+class Attempt(NamedTuple):
     """``state`` and ``reply`` are None where the final dot may have left and no reply was written down."""
 
     issue_id: int
@@ -39,14 +39,14 @@ class Journal:
     def after_reply(self, issue_id: int, subscriber_id: int, state: DeliveryState, reply: str) -> None:
         self._append(f"R {issue_id} {subscriber_id} {state} {' '.join(reply.split())}")
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Attempt]:
         """What an earlier run left, the last word on each mail. A line that a full disk cut short is passed over."""
-        found: dict[tuple[int, int], Line] = {}
+        found: dict[tuple[int, int], Attempt] = {}
         for text in self.path.read_text(errors="replace").splitlines():
             if line := _LINE.fullmatch(text):
                 key = int(line["issue"]), int(line["subscriber"])
                 state = next((state for state in get_args(DeliveryState) if state == line["state"]), None)
-                found[key] = Line(*key, state, line["reply"])
+                found[key] = Attempt(*key, state, line["reply"])
         return list(found.values())
 
     def clear(self) -> None:

@@ -15,15 +15,13 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from logging import getLogger
 from quopri import decodestring
-from typing import Literal
 
 from flufl.bounce import all_failures
 
 from digest.deliver.codes import judged, kind_of, status_in
 from digest.deliver.leaving import asks_to_leave, author, is_automatic, is_vouched_for
 from digest.deliver.relay import reply_text
-
-BounceKind = Literal["hard", "soft", "policy", "refused", "complaint", "unsubscribe"]
+from digest.models import BounceKind
 
 getLogger("flufl.bounce").disabled = True  # it logs tracebacks of its own about what is no bounce
 

@@ -21,7 +21,7 @@ from digest.deliver.dns import (
 from digest.deliver.relay import connect, usable
 from digest.errors import ConfigError, DigestError
 from digest.pipeline.mailing import relay_of
-from digest.pipeline.preflight import Finding as Finding
+from digest.pipeline.preflight import Diagnosis as Diagnosis
 from digest.subscribers import clean_address
 from digest.text.counting import plural
 from digest.text.hosts import is_loopback
@@ -48,10 +48,10 @@ class Patient:
         return _domain(self.settings.bounces.address or self.settings.newsletter.sender or "")
 
 
-Check = Callable[[Patient], Iterator[Finding]]
+Check = Callable[[Patient], Iterator[Diagnosis]]
 
 
-def examine(settings: Settings, ask: Ask, leaves_from: str = "") -> Iterator[Finding]:
+def examine(settings: Settings, ask: Ask, leaves_from: str = "") -> Iterator[Diagnosis]:
     """All findings, check by check. What a check cannot find out is a finding, too."""
     if not settings.newsletter.sender:
         raise ConfigError('mail needs a sender: add from = "Name <name@example.org>" to [newsletter]')
@@ -63,13 +63,13 @@ def examine(settings: Settings, ask: Ask, leaves_from: str = "") -> Iterator[Fin
         try:
             yield from check(patient)
         except DigestError as error:
-            yield Finding("error", str(error))
+            yield Diagnosis("error", str(error))
 
 
-def check_relay(patient: Patient) -> Iterator[Finding]:
+def check_relay(patient: Patient) -> Iterator[Diagnosis]:
     table = patient.settings.delivery
     if table.transport != "smtp":
-        yield Finding("ok", f"mail goes into the folder {table.path}, and to no relay")
+        yield Diagnosis("ok", f"mail goes into the folder {table.path}, and to no relay")
         return
     relay = relay_of(patient.settings)
     smtp = connect(relay, usable(relay))
@@ -77,100 +77,100 @@ def check_relay(patient: Patient) -> Iterator[Finding]:
     login = f"login as {relay.username}" if relay.username else "no login"
     offered = ", ".join(name.upper() for name in ("pipelining", "smtputf8", "size") if smtp.has_extn(name)) or "nothing"
     smtp.close()
-    yield Finding("ok", f"the relay {relay.name} answers: {version}, {login}; it offers {offered}")
+    yield Diagnosis("ok", f"the relay {relay.name} answers: {version}, {login}; it offers {offered}")
 
 
-def check_sender(patient: Patient) -> Iterator[Finding]:
+def check_sender(patient: Patient) -> Iterator[Diagnosis]:
     domain = patient.domain
     if domain in FREE:
         mend = "send from a domain of your own: other hosts refuse its mail from anybody but its owner"
-        yield Finding("error", f"From is an address at {domain}", mend)
+        yield Diagnosis("error", f"From is an address at {domain}", mend)
     for name, why in dict.fromkeys(((domain, "replies"), (patient.envelope_domain, "bounces"))):
         if patient.ask(name, "MX") or addresses(patient.ask, name):
-            yield Finding("ok", f"{name} takes {why}")
+            yield Diagnosis("ok", f"{name} takes {why}")
         else:
-            yield Finding("error", f"{name} takes no mail, so {why} are lost", f"publish: {name}. MX 10 mail.{name}.")
+            yield Diagnosis("error", f"{name} takes no mail, so {why} are lost", f"publish: {name}. MX 10 mail.{name}.")
 
 
-def check_spf(patient: Patient) -> Iterator[Finding]:
+def check_spf(patient: Patient) -> Iterator[Diagnosis]:
     domain, address = patient.envelope_domain, patient.leaves_from
     found = spf(patient.ask, domain, address)
     terms = f"ip4:{address}" if address and address.version == 4 else f"ip6:{address}" if address else ""
     if found.result in ("none", "permerror") and not found.record:
         several = "several SPF records, which count as none" if found.result == "permerror" else "no SPF record"
         publish = f'publish one: {domain}. TXT "v=spf1 {terms or "include:(what your relay tells you)"} ~all"'
-        yield Finding("error", f"{domain} has {several}", publish)
+        yield Diagnosis("error", f"{domain} has {several}", publish)
         return
     if found.lookups > MOST_LOOKUPS:
         mend = "take out includes that you no longer need"
-        yield Finding(
+        yield Diagnosis(
             "error",
             f"the SPF record of {domain} needs {plural(found.lookups, 'lookup')} of at most {MOST_LOOKUPS}",
             mend,
         )
     if found.result == "permerror":
         mend = "mend or take out the include that has none"
-        yield Finding("error", f"the SPF record of {domain} includes a domain without one: {found.record}", mend)
+        yield Diagnosis("error", f"the SPF record of {domain} includes a domain without one: {found.record}", mend)
     elif {"+all", "all"} & set(found.record.split()):
-        yield Finding("error", f"the SPF record of {domain} lets everybody send: {found.record}", "end it with ~all")
+        yield Diagnosis("error", f"the SPF record of {domain} lets everybody send: {found.record}", "end it with ~all")
     elif address is None:
         mend = "to know, name the address that your mail leaves from: --ip 192.0.2.1"
-        yield Finding("warning", f"{domain} has an SPF record; whether it covers your relay is not known", mend)
+        yield Diagnosis("warning", f"{domain} has an SPF record; whether it covers your relay is not known", mend)
     elif found.result == "pass":
-        yield Finding("ok", f"SPF: {domain} lets {address} send")
+        yield Diagnosis("ok", f"SPF: {domain} lets {address} send")
     else:
         mend = f"add to it, before its all: {terms}"
-        yield Finding("error", f"SPF: {domain} does not let {address} send ({found.result}): {found.record}", mend)
+        yield Diagnosis("error", f"SPF: {domain} does not let {address} send ({found.result}): {found.record}", mend)
 
 
-def check_dkim(patient: Patient) -> Iterator[Finding]:
+def check_dkim(patient: Patient) -> Iterator[Diagnosis]:
     selector, domain = patient.settings.delivery.dkim_selector, patient.domain
     if not selector:
         mend = "have your relay sign mail, and set dkim_selector under [delivery] to the name that it gives its key"
-        yield Finding("warning", "whether mail is signed by DKIM is not known", mend)
+        yield Diagnosis("warning", "whether mail is signed by DKIM is not known", mend)
         return
     name = f"{selector}._domainkey.{domain}"
     records = patient.ask(name, "TXT")
     if len(records) != 1:
         many = "several keys" if records else "no key"
         publish = f'publish the one that your relay signs with: {name}. TXT "v=DKIM1; k=rsa; p=…"'
-        yield Finding("error", f"DKIM: there is {many} at {name}", publish)
+        yield Diagnosis("error", f"DKIM: there is {many} at {name}", publish)
     elif fault := dkim_fault(records[0]):
-        yield Finding("error", f"DKIM: {name}: {fault}", "publish the key that your relay signs with")
+        yield Diagnosis("error", f"DKIM: {name}: {fault}", "publish the key that your relay signs with")
     else:
-        yield Finding("ok", f"DKIM: there is a key at {name}")
+        yield Diagnosis("ok", f"DKIM: there is a key at {name}")
 
 
-def check_dmarc(patient: Patient) -> Iterator[Finding]:
+def check_dmarc(patient: Patient) -> Iterator[Diagnosis]:
     domain = patient.domain
     where, record = dmarc(patient.ask, domain)
     if not where:
         publish = f'publish: _dmarc.{domain}. TXT "v=DMARC1; p=none; rua=mailto:postmaster@{domain}"'
-        yield Finding("error", f"{domain} has no DMARC record", publish)
+        yield Diagnosis("error", f"{domain} has no DMARC record", publish)
         return
     found = tags(record)
     if found.get("p") not in ("none", "quarantine", "reject"):
-        yield Finding("error", f"the DMARC record of {where} has no policy: {record}", "add p=none; to it")
+        yield Diagnosis("error", f"the DMARC record of {where} has no policy: {record}", "add p=none; to it")
         return
-    yield Finding("ok", f"DMARC: {where} says p={found['p']}")
+    yield Diagnosis("ok", f"DMARC: {where} says p={found['p']}")
     if not found.get("rua", "").startswith("mailto:"):
         mend = f"add rua=mailto:postmaster@{domain} to it"
-        yield Finding("warning", f"nobody gets the DMARC reports of {where}", mend)
+        yield Diagnosis("warning", f"nobody gets the DMARC reports of {where}", mend)
 
 
-def check_alignment(patient: Patient) -> Iterator[Finding]:
+def check_alignment(patient: Patient) -> Iterator[Diagnosis]:
     """DMARC counts SPF only where bounces go to the domain of From, or to one beside it."""
     domain, envelope = patient.domain, patient.envelope_domain
     strict = tags(dmarc(patient.ask, domain)[1]).get("aspf") == "s"
     same = domain == envelope if strict else organisation(patient.ask, domain) == organisation(patient.ask, envelope)
     if same:
-        yield Finding("ok", f"From ({domain}) and bounces ({envelope}) are aligned")
+        yield Diagnosis("ok", f"From ({domain}) and bounces ({envelope}) are aligned")
     else:
         mend = f"set address under [bounces] to one at {domain}, or rely on DKIM alone"
-        yield Finding("warning", f"SPF does not count for DMARC: bounces go to {envelope}, From is {domain}", mend)
+        yield Diagnosis("warning", f"SPF does not count for DMARC: bounces go to {envelope}, From is {domain}", mend)
 
 
-def check_ptr(patient: Patient) -> Iterator[Finding]:
+def check_ptr(patient: Patient) -> Iterator[Diagnosis]:
     """The address that mail leaves from; without --ip the relay's own, which mostly is its neighbour."""
     settings, ask = patient.settings, patient.ask
     seen = [patient.leaves_from] if patient.leaves_from else []
@@ -178,15 +178,15 @@ def check_ptr(patient: Patient) -> Iterator[Finding]:
         seen = [*addresses(ask, settings.delivery.host)]
     if not seen:
         mend = "name the address that your mail leaves from: --ip 192.0.2.1"
-        yield Finding("warning", "whether the sending address has a name in DNS is not known", mend)
+        yield Diagnosis("warning", "whether the sending address has a name in DNS is not known", mend)
     for address in seen:
         names = names_of(ask, address)
         if any(address in addresses(ask, name) for name in names):
-            yield Finding("ok", f"{address} is {names[0]}, and {names[0]} is {address}")
+            yield Diagnosis("ok", f"{address} is {names[0]}, and {names[0]} is {address}")
         else:
             told = f"is called {names[0]}, which is another address" if names else "has no name in DNS"
             mend = "have its owner publish a PTR record with the sending host's name, and an A record for that name"
-            yield Finding("error", f"{address} {told}", mend)
+            yield Diagnosis("error", f"{address} {told}", mend)
 
 
 CHECKS: tuple[Check, ...] = (

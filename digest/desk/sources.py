@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from digest.collect.guard import inside
@@ -16,7 +16,7 @@ from digest.store.sources import SourceState, publication_times, states
 from digest.text.counting import plural
 
 if TYPE_CHECKING:
-    from digest.collect.looking import Look
+    from digest.collect.looking import FoundFeed
 
 
 def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
@@ -34,14 +34,14 @@ def silence(times: Sequence[datetime], now: datetime) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source does: "fresh", "unchanged", "failing", "gone", "silent" or "file", and more in words."""
+    """How a source does, and more in words."""
 
     name: str
-    state: str
+    state: Literal["fresh", "unchanged", "failing", "gone", "silent", "file"]
     detail: str
 
 
-def look_at(settings: Settings, address: str, now: datetime) -> "Look":
+def look_at(settings: Settings, address: str, now: datetime) -> "FoundFeed":
     """The feed that is meant by an address, as a person types it. Raises InputError, or TemporaryError."""
     from digest.collect import looking  # with it comes an HTTP client, which most ticks do without
 

@@ -38,10 +38,8 @@ class Concern(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """``state`` is "failing", "gone", "silent" or "fine"."""
-
     name: str
-    state: str
+    state: Literal["failing", "gone", "silent", "fine"]
     detail: str
 
 

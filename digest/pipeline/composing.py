@@ -10,7 +10,7 @@ from typing import TypeVar
 from digest.collect.guard import leads_inside
 from digest.compose import (
     Composed,
-    Limits,
+    Room,
     Taste,
     Told,
     addition,
@@ -28,7 +28,7 @@ from digest.compose.followups import Ranked, Update
 from digest.compose.ranking import in_order
 from digest.config import Settings
 from digest.engine import executor_factory, run_chunks
-from digest.models import Article, Earlier, Identity, LeftOut, Story, Summary, Window
+from digest.models import Article, Earlier, Identity, LeftOut, Method, Story, Summary, Window
 from digest.pipeline.network import reachable
 from digest.proof import not_verbatim, shortened, told_in
 from digest.summarize import independent, summarize_article, summary_of
@@ -137,7 +137,7 @@ def _with_addition(story: Story, ranked: Ranked) -> Story:
     return story if story.update else replace(story, adds=addition(story.article, story.also, ranked))
 
 
-def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: str) -> list[Summary]:
+def _summarize_chunk(chunk: Sequence[Article], sentences: int, max_words: int | None, method: Method) -> list[Summary]:
     return [summarize_article(article, sentences=sentences, max_words=max_words, method=method) for article in chunk]
 
 
@@ -147,13 +147,13 @@ def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _limits(settings: Settings, found: Sequence[Article]) -> Limits:
+def _limits(settings: Settings, found: Sequence[Article]) -> Room:
     """Sections in the order of the configuration: first those it lists, then as its sources name them."""
     table = settings.issue
     titles = {section.title: section.stories for section in settings.section}
     named = [source.section or "" for source in settings.sources] + [article.section or "" for article in found]
     sections = titles | {title: table.stories for title in named if title not in titles}
-    return Limits(table.stories, sections, table.per_source, table.brief)
+    return Room(table.stories, sections, table.per_source, table.brief)
 
 
 def earlier_of(settings: Settings, number: int, slot: datetime, name: str = "") -> Earlier:

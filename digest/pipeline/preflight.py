@@ -20,12 +20,14 @@ from digest.pipeline.mailing import relay_of, sender_of
 from digest.render import environment
 from digest.store import check_place, open_store
 
+Level = Literal["ok", "warning", "error"]
+
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """``mend`` says what to do, or what to publish; it is empty where all is well. ``at`` is a place in digest.toml."""
 
-    level: Literal["ok", "warning", "error"]
+    level: Level
     what: str
     mend: str = ""
     at: Location = ()
@@ -38,7 +40,7 @@ class Finding:
 Check = tuple[Location, Callable[[Settings], object]]
 
 
-def refusals(settings: Settings) -> Iterator[Finding]:
+def refusals(settings: Settings) -> Iterator[Diagnosis]:
     """What collecting, building, approving or sending an issue of this newsletter would end with."""
     logins = ((("source", number), partial(_check_login, number)) for number in range(len(settings.source)))
     yield from _failing(settings, *MAILING, (("newsletter", "intro"), _check_note), *logins)
@@ -54,15 +56,15 @@ def refuse(settings: Settings, *checks: Check) -> None:
         raise ConfigError(f"{found[0].text}{more}")
 
 
-def _failing(settings: Settings, *checks: Check) -> Iterator[Finding]:
+def _failing(settings: Settings, *checks: Check) -> Iterator[Diagnosis]:
     for at, check in checks:
         try:
             check(settings)
         except DigestError as error:
-            yield Finding("error", str(error), at=at)
+            yield Diagnosis("error", str(error), at=at)
 
 
-def preflight(settings: Settings) -> Iterator[Finding]:
+def preflight(settings: Settings) -> Iterator[Diagnosis]:
     """The refusals of every newsletter, each told once; and what is missing beside them, though a run goes on."""
     found = [finding for each in settings.newsletters for finding in refusals(each)]
     found += [*_sources(settings), *_returns(settings), *_operator(settings)]
@@ -138,54 +140,54 @@ MAILING: tuple[Check, ...] = (
 )
 
 
-def _templates(settings: Settings) -> Iterator[Finding]:
+def _templates(settings: Settings) -> Iterator[Diagnosis]:
     at: Location = ("templates_dir",)
     try:
         from digest.render.sample import faults
 
         for fault in faults(environment(settings.templates), settings.brand.look, settings.newsletter.language):
-            yield Finding("error", str(fault), f"it is in {settings.templates}" if settings.templates else "", at)
+            yield Diagnosis("error", str(fault), f"it is in {settings.templates}" if settings.templates else "", at)
     except ConfigError as error:
-        yield Finding("error", str(error), at=at)
+        yield Diagnosis("error", str(error), at=at)
 
 
-def _sources(settings: Settings) -> Iterator[Finding]:
+def _sources(settings: Settings) -> Iterator[Diagnosis]:
     if not settings.source:
         what, _, mend = NO_SOURCE.partition(": ")
-        yield Finding("error", what, mend)
+        yield Diagnosis("error", what, mend)
     for number, table in enumerate(settings.source):
         there = settings.folder / (table.path or "")
         if not there.exists() and not glob(str(there), recursive=True):
             what = f"source {table.name!r}: there is no {table.path} in {settings.folder}"
-            yield Finding("error", what, at=("source", number, "path"))
+            yield Diagnosis("error", what, at=("source", number, "path"))
 
 
-def _returns(settings: Settings) -> Iterator[Finding]:
+def _returns(settings: Settings) -> Iterator[Diagnosis]:
     """`digest bounces` is called by itself as well."""
     table = settings.bounces
     if table.mailbox and "://" not in table.mailbox and not (settings.folder / table.mailbox).exists():
         what = f"there is no {settings.folder / table.mailbox}"
-        yield Finding("error", what, "mend mailbox in [bounces]", ("bounces", "mailbox"))
+        yield Diagnosis("error", what, "mend mailbox in [bounces]", ("bounces", "mailbox"))
     try:
         password(table, settings.folder)
     except ConfigError as error:
-        yield Finding("error", str(error), at=("bounces",))
+        yield Diagnosis("error", str(error), at=("bounces",))
 
 
-def _operator(settings: Settings) -> Iterator[Finding]:
+def _operator(settings: Settings) -> Iterator[Diagnosis]:
     table = settings.operator
     program = shlex.split(table.command)[0] if table.command else ""
     if program and not shutil.which(str(settings.folder / program) if os.sep in program else program):
         what = f"there is no program {program!r}"
-        yield Finding("error", what, "mend command in [operator]", ("operator", "command"))
+        yield Diagnosis("error", what, "mend command in [operator]", ("operator", "command"))
     elif table.email and not table.command and not table.ping and settings.delivery.transport == "smtp":
         what = "the operator hears of a failing relay by mail through that relay, which is not at all"
         mend = 'add a way that does not need it to [operator]: command = "/usr/sbin/sendmail -i", or ping'
-        yield Finding("warning", what, mend, ("operator", "email"))
+        yield Diagnosis("warning", what, mend, ("operator", "email"))
 
 
-def _note(settings: Settings) -> Iterator[Finding]:
+def _note(settings: Settings) -> Iterator[Diagnosis]:
     name = settings.newsletter.intro
     if name and not (settings.folder / name).exists():
         what = f"there is no {settings.folder / name}, so issues have no editor's note"
-        yield Finding("warning", what, "write it, or take intro out", ("newsletter", "intro"))
+        yield Diagnosis("warning", what, "write it, or take intro out", ("newsletter", "intro"))

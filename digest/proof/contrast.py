@@ -10,9 +10,8 @@ from lxml import html as lxml_html
 from tinycss2 import parse_declaration_list, serialize
 from tinycss2.color3 import parse_color
 
-Colour = tuple[float, float, float]
+from digest.render.palette import LEAST, Colour, contrast_of
 
-_LEAST = 4.5
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 _DARK_RULES = re.compile(r"@media[^{]*prefers-color-scheme:\s*dark[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
 _UNSEEN = {"head", "style", "title", "script"}
@@ -42,7 +41,7 @@ def _faint(element: Any, ink: Colour, ground: Colour) -> Iterator[tuple[str, flo
     ink = _colour(style.get("color"), ink, ground)
     ground = _colour(style.get("background-color") or style.get("background") or element.get("bgcolor"), ground, ground)
     words = " ".join([element.text or "", *(child.tail or "" for child in element)]).strip()
-    if words and (ratio := contrast(ink, ground)) < _LEAST:
+    if words and (ratio := contrast_of(ink, ground)) < LEAST:
         yield words, ratio
     for child in element:
         yield from _faint(child, ink, ground)
@@ -68,15 +67,3 @@ def _colour(value: str | None, inherited: Colour, ground: Colour) -> Colour:
         for part, behind in zip((colour.red, colour.green, colour.blue), ground, strict=True)
     )
     return red, green, blue
-
-
-@lru_cache(1000)
-def contrast(one: Colour, other: Colour) -> float:
-    """1 (the same) to 21 (black on white)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -2,8 +2,11 @@
 
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.models import Look
+
+Colour = tuple[float, float, float]  # red, green, blue, each from 0 to 1
 
 LEAST = 4.5  # WCAG 2.2, success criterion 1.4.3
 
@@ -54,15 +57,20 @@ def unreadable(look: Look) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """1 to 21, as WCAG 2.2 defines it."""
+    return contrast_of(_parts(one), _parts(other))
+
+
+@lru_cache(1000)
+def contrast_of(one: Colour, other: Colour) -> float:
+    """1 (the same) to 21 (black on white), as WCAG 2.2 defines it."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 def readable(colour: str, *grounds: str, least: float = LEAST) -> str:
     """The colour, made darker or lighter just so far that it can be read on all of the grounds."""
-    hue, lightness, saturation = rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
-    end = 1.0 if _luminance(grounds[0]) < 0.18 else 0.0
+    hue, lightness, saturation = rgb_to_hls(*_parts(colour))
+    end = 1.0 if _luminance(_parts(grounds[0])) < 0.18 else 0.0
     for step in range(101):
         rgb = hls_to_rgb(hue, lightness + (end - lightness) * step / 100, saturation)
         found = "#" + "".join(f"{round(channel * 255):02x}" for channel in rgb)
@@ -102,6 +110,11 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _luminance(colour: str) -> float:
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (c / 255 for c in _channels(colour)))
+def _parts(colour: str) -> Colour:
+    red, green, blue = (channel / 255 for channel in _channels(colour))
+    return red, green, blue
+
+
+def _luminance(colour: Colour) -> float:
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
+from digest.models import BounceKind
 from digest.store.schema import bounces, insert_into, subscribers, suppressions
 
 
@@ -19,7 +20,7 @@ class Bounce(NamedTuple):
     """``issue_id`` is None where nothing says which issue it was."""
 
     address_key: bytes
-    kind: str
+    kind: BounceKind
     issue_id: int | None
     said: str
     returned_at: datetime
@@ -65,7 +66,7 @@ def readers_at(conn: Connection, host: str) -> int:
     return conn.scalar(query) or 0
 
 
-def since(conn: Connection, address_key: bytes, kind: str, moment: datetime) -> list[Bounce]:
+def since(conn: Connection, address_key: bytes, kind: BounceKind, moment: datetime) -> list[Bounce]:
     """Those of an address since a moment, the oldest first."""
     known = bounces.c.address_key == address_key, bounces.c.kind == kind, bounces.c.returned_at >= moment
     return [Bounce(*row) for row in conn.execute(select(*_BOUNCE).where(*known).order_by(bounces.c.returned_at))]

@@ -38,7 +38,7 @@ class Queued(NamedTuple):
     began_at: datetime
 
 
-class Line(NamedTuple):
+class Delivery(NamedTuple):
     """What became of one mail. The address is empty where its owner was erased."""
 
     address: str
@@ -222,7 +222,7 @@ def counts_of(conn: Connection, newsletter: str, number: int) -> Mapping[str, in
     return counts(conn, issue_id) if issue_id is not None else {}
 
 
-def lines(conn: Connection, newsletter: str, number: int, states: Collection[str]) -> Iterator[Line]:
+def lines(conn: Connection, newsletter: str, number: int, states: Collection[str]) -> Iterator[Delivery]:
     """The issue's lines in these states, read as they are asked for: there may be a million."""
     line = deliveries.c
     columns = (subscribers.c.address, line.state, line.attempts, line.sent_at, line.next_try_at, line.reply)
@@ -230,7 +230,7 @@ def lines(conn: Connection, newsletter: str, number: int, states: Collection[str
     query = select(*columns).select_from(deliveries.outerjoin(subscribers, subscribers.c.id == line.subscriber_id))
     query = query.where(line.issue_id == issue_id, line.state.in_(states))
     result = conn.execute(query.order_by(line.subscriber_id), execution_options={"yield_per": 1_000})
-    return (Line(row.address or "", *row[1:-1], row.reply or "") for row in result)
+    return (Delivery(row.address or "", *row[1:-1], row.reply or "") for row in result)
 
 
 class Entry(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from digest.errors import InputError
-from digest.models import Article, Sentence, Summary
+from digest.models import Article, Method, Sentence, Summary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from digest.summarize.candidates import Candidate
     from digest.summarize.selection import Selection
 
-Method = Literal["news", "lexrank", "lsa", "textrank", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
-METHODS: tuple[str, ...] = get_args(Method)
+METHODS: tuple[Method, ...] = get_args(Method)
 _A_FEW = 4  # quoted words that a sentence may hold and still be the writer's own
 
 
@@ -38,7 +37,7 @@ def summarize_article(
     language: str | None = None,
     sentences: int = 3,
     max_words: int | None = None,
-    method: str = "news",
+    method: Method = "news",
 ) -> Summary:
     """The sentences of a text that tell its news, verbatim and in its order.
 
@@ -68,7 +67,7 @@ def explain(
     language: str | None = None,
     sentences: int = 3,
     max_words: int | None = None,
-    method: str = "news",
+    method: Method = "news",
 ) -> list[Judgement]:
     """Every sentence of the article in its order, with what ``summarize_article`` made of it; InputError as there."""
     from digest.summarize import news
@@ -90,7 +89,7 @@ def explain(
     ]
 
 
-def independent(article: Article, method: str = "news") -> tuple[Sentence, ...]:
+def independent(article: Article, method: Method = "news") -> tuple[Sentence, ...]:
     """The sentences of an article that can be printed without any other, best first: whole, its own news in its own
     words. Those that only point back, ask or quote are left."""
     from digest.summarize.candidates import flaw_of
@@ -111,7 +110,7 @@ def independent(article: Article, method: str = "news") -> tuple[Sentence, ...]:
 
 
 def summary_of(
-    article: Article, among: Collection[Sentence], *, sentences: int, max_words: int | None, method: str
+    article: Article, among: Collection[Sentence], *, sentences: int, max_words: int | None, method: Method
 ) -> Summary:
     """The best of some independent sentences of an article, within the limits; InputError as ``summarize_article``."""
     from digest.summarize.selection import select
@@ -125,7 +124,7 @@ def summary_of(
     return Summary(tuple(Sentence(some[at].text, some[at].start, some[at].end) for at in chosen), method)
 
 
-def _check(method: str, sentences: int, max_words: int | None) -> None:
+def _check(method: Method, sentences: int, max_words: int | None) -> None:
     if method not in METHODS:
         raise InputError(f"unknown method {method!r}: use one of {', '.join(METHODS)}")
     if sentences < 1 or (max_words is not None and max_words < 1):
@@ -139,7 +138,7 @@ def _language_of(article: Article, title: str) -> str | None:
 
 
 def _selected(
-    article: Article, title: str, code: str | None, sentences: int, max_words: int | None, method: str
+    article: Article, title: str, code: str | None, sentences: int, max_words: int | None, method: Method
 ) -> "tuple[list[Candidate], NDArray[np.float64], Selection]":
     from digest.summarize.selection import select
 
@@ -148,7 +147,7 @@ def _selected(
 
 
 def _scored(
-    article: Article, title: str, code: str | None, method: str
+    article: Article, title: str, code: str | None, method: Method
 ) -> "tuple[list[Candidate], NDArray[np.float64]]":
     from digest.summarize import classic, news
     from digest.summarize.candidates import find_candidates

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.models import Method
 from digest.summarize.candidates import Candidate
 from digest.text.tokens import stemmer, stop_words, tokens
 
@@ -21,7 +22,7 @@ class _Words:
         return tuple(tokens(sentence))
 
 
-def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, method: str) -> NDArray[np.float64]:
+def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, method: Method) -> NDArray[np.float64]:
     """A score per candidate from the named method of sumy; 0 for furniture and beyond the first 200 sentences."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as Node
@@ -50,7 +51,7 @@ def scores_of(candidates: Sequence[Candidate], title: str, code: str | None, met
     return scores
 
 
-def summarizer_of(method: str, title: str, code: str | None) -> Any:
+def summarizer_of(method: Method, title: str, code: str | None) -> Any:
     """sumy's summarizer of that name, with the language's stemmer and stop words where there are any."""
     from sumy.summarizers.edmundson import EdmundsonSummarizer
     from sumy.summarizers.kl import KLSummarizer

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.collect.looking import Look
+from digest.collect.looking import FoundFeed
 from digest.config import Settings, load
 from digest.desk.sources import check_all, look_at, silence
 from digest.errors import InputError, TemporaryError
@@ -248,7 +248,7 @@ def test_looking_at_a_feed_costs_one_request_and_at_a_page_one_more_for_the_feed
     )
     settings = desk.settings()
     look = look_at(settings, f"{desk.web.url}/feed", NOW)
-    assert look == Look(f"{desk.web.url}/feed", "The Courier", 1, datetime(2026, 5, 30, 18, tzinfo=UTC))
+    assert look == FoundFeed(f"{desk.web.url}/feed", "The Courier", 1, datetime(2026, 5, 30, 18, tzinfo=UTC))
     named = f"This feed is named by the page {desk.web.url}/."
     assert look_at(settings, f"{desk.web.url}/", NOW) == replace(look, remark=named)
     assert desk.web.paths() == ["/feed", "/", "/feed"]
