@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid, parseaddr
+from typing import TYPE_CHECKING
 
 from digest.config import Settings
 from digest.deliver.command import open_command
 from digest.deliver.message import mailbox
 from digest.deliver.transports import Lost, Transport
-from digest.desk.status import Concern, status
 from digest.errors import ConfigError, DigestError, TemporaryError
-from digest.pipeline.mailing import connector
 from digest.store import Store, ticks
 from digest.text.tokens import cut
+
+if TYPE_CHECKING:
+    from digest.desk.status import Concern
 
 TELL_AGAIN = timedelta(hours=24)
 SECONDS = 5.0  # of asking the switch
 
-Tell = Callable[[Settings, Sequence[Concern], datetime], None]
+Tell = Callable[[Settings, Sequence["Concern"], datetime], None]
 """Says all of it at once. Raises DigestError where it could not."""
 
 
@@ -33,7 +35,11 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> None:
     first of them raised.
     """
     named = [channel for channel in CHANNELS if getattr(settings.operator, channel)]
-    concerns = status(settings, store, now).concerns if named else ()
+    if not named:
+        return
+    from digest.desk.status import status  # with it comes all that can be a concern
+
+    concerns = status(settings, store, now).concerns
     failed: list[DigestError] = []
     for channel in named:
         with store.read() as conn:
@@ -52,8 +58,10 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> None:
         raise type(failed[0])("; ".join(map(str, failed))) from failed[0]
 
 
-def _mail(settings: Settings, concerns: Sequence[Concern], now: datetime) -> None:
+def _mail(settings: Settings, concerns: "Sequence[Concern]", now: datetime) -> None:
     """By the newsletter's own way; where that fails, by the operator's, which needs no relay and no password."""
+    from digest.pipeline.mailing import connector
+
     to, command = settings.operator.email, settings.operator.command
     assert to is not None
     sender, recipient = mailbox(settings.newsletter.sender or to, "sender"), mailbox(to, "operator")[1]
@@ -69,7 +77,7 @@ def _mail(settings: Settings, concerns: Sequence[Concern], now: datetime) -> Non
             raise type(error)(f"{error}; and by command in [operator]: {other}") from other
 
 
-def _letter(settings: Settings, sender: str, to: str, concerns: Sequence[Concern], now: datetime) -> bytes:
+def _letter(settings: Settings, sender: str, to: str, concerns: "Sequence[Concern]", now: datetime) -> bytes:
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender, to
     message["Subject"] = cut(f"[digest] {settings.newsletter.name}: {concerns[0].text}", 120)

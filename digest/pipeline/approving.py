@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from digest.compose import pack
 from digest.config import Settings
 from digest.errors import InputError
 from digest.models import Issue, Story, Summary
@@ -14,9 +13,11 @@ from digest.store import Connection, Store, issues
 def approve(settings: Settings, store: Store, number: int, now: datetime) -> Issue:
     """Freeze a draft, and keep what it will have told once it goes out.
 
-    Raises InputError as the store, when another issue that was approved meanwhile prints an article of it, and and
+    Raises InputError as the store, when another issue that was approved meanwhile prints an article of it, and
     for what was made with other settings than those of now; ConfigError for what ``send`` would refuse.
     """
+    from digest.compose import pack  # whoever only sends does without
+
     _refuse_stale(settings, store, number, now)
     with store.write() as conn:
         refuse_repetition(conn, settings, number)

@@ -6,24 +6,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from digest.config import Settings
 from digest.deliver.journal import Journal
 from digest.errors import DigestError
 from digest.models import Issue
-from digest.pipeline.approving import approve
-from digest.pipeline.building import Built, build
-from digest.pipeline.framing import is_stale
 from digest.pipeline.gathering import gather
-from digest.pipeline.holding import ways_on
 from digest.pipeline.preflight import refuse
-from digest.pipeline.proofing import proof_issue
 from digest.pipeline.sending import Clock, Sent, recognise, send
 from digest.pipeline.timekeeping import behind, set_right
-from digest.proof import Finding, holds
 from digest.schedule import Due, next_slot, previous_slot
 from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, ticks
+
+if TYPE_CHECKING:
+    from digest.pipeline.building import Built
+    from digest.proof import Finding
 
 Progress = Callable[[int, int], None]
 
@@ -39,10 +38,10 @@ class Ran:
 
     slot: datetime
     due: bool
-    built: Built | None = None
+    built: "Built | None" = None
     waiting: Issue | None = None
     sent: tuple[Sent, ...] = ()
-    held: tuple[Finding, ...] = ()
+    held: "tuple[Finding, ...]" = ()
     ways_on: tuple[str, ...] = ()
     behind: datetime | None = None
     clock: str = ""
@@ -109,16 +108,7 @@ def run(
     ran = Ran(next_slot(settings.schedule.plan, now), due=False, sent=sent, clock=wrong)
     if due is None or _is_decided(settings, store, due.slot):
         return replace(ran, behind=None if again else _behind(settings, store, now))
-    ran = replace(ran, slot=due.slot, due=True)
-    automatic = _sends_by_itself(settings, store, due.slot)
-    built, draft = _drafted(settings, store, due, after, now, again=again, anew=automatic)
-    ran = replace(ran, built=built)
-    if draft is None or not automatic:
-        return replace(ran, waiting=draft)
-    if holds(found := proof_issue(settings, store, draft)):
-        return replace(ran, waiting=draft, held=tuple(found), ways_on=tuple(ways_on(settings, draft, held=True)))
-    approve(settings, store, draft.number, now)
-    return replace(ran, sent=(*sent, mail(draft.number)))
+    return _published(settings, store, replace(ran, slot=due.slot, due=True), due, after, now, mail, again=again)
 
 
 def _collect(settings: Settings, store: Store, now: datetime) -> None:
@@ -157,6 +147,37 @@ def _sends_by_itself(settings: Settings, store: Store, slot: datetime) -> bool:
         return settings.newsletter.approve == "auto" and not issues.was_withdrawn(conn, settings.slug, slot)
 
 
+def _published(
+    settings: Settings,
+    store: Store,
+    ran: Ran,
+    due: Due,
+    after: datetime | None,
+    now: datetime,
+    mail: Callable[[int], Sent],
+    *,
+    again: bool,
+) -> Ran:
+    """The issue that is due is built, proofed, approved and sent, as far as it goes without anybody.
+
+    What that takes is loaded here: most ticks have nothing to publish.
+    """
+    from digest.pipeline.approving import approve
+    from digest.pipeline.holding import ways_on
+    from digest.pipeline.proofing import proof_issue
+    from digest.proof import holds
+
+    automatic = _sends_by_itself(settings, store, due.slot)
+    built, draft = _drafted(settings, store, due, after, now, again=again, anew=automatic)
+    ran = replace(ran, built=built)
+    if draft is None or not automatic:
+        return replace(ran, waiting=draft)
+    if holds(found := proof_issue(settings, store, draft)):
+        return replace(ran, waiting=draft, held=tuple(found), ways_on=tuple(ways_on(settings, draft, held=True)))
+    approve(settings, store, draft.number, now)
+    return replace(ran, sent=(*ran.sent, mail(draft.number)))
+
+
 def _drafted(
     settings: Settings,
     store: Store,
@@ -166,8 +187,11 @@ def _drafted(
     *,
     again: bool,
     anew: bool,
-) -> tuple[Built | None, Issue | None]:
+) -> "tuple[Built | None, Issue | None]":
     """The draft that is due, made anew where it must be or is to be; its window begins where somebody said it does."""
+    from digest.pipeline.building import build
+    from digest.pipeline.framing import is_stale
+
     with store.read() as conn:
         draft = issues.for_slot(conn, settings.slug, due.slot)
     if draft is None:
