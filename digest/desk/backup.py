@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from digest.config import Settings
 from digest.errors import ConfigError, InputError
+from digest.pipeline.sending import recognise
 from digest.store import Store, keeping, marks, open_store
 
 
@@ -32,6 +33,7 @@ def restore(settings: Settings, file: Path, now: datetime, *, force: bool = Fals
                 out = keeping.carry_over(conn, kept)
         for each in settings.newsletters:
             _count_as_sent(each, store, now)
+            recognise(each, store)
     finally:
         store.close()
     return kept, out
