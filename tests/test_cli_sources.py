@@ -102,6 +102,7 @@ def test_opml_goes_out_and_comes_in(run: Run, desk: Path, served: str) -> None:
     run("sources", "add", f"{served}/wire.atom", "--name", "Wire", "--section", "World")
     run("sources", "export", "feeds.opml")
     assert f'xmlUrl="{served}/wire.atom"' in (desk / "feeds.opml").read_text()
+    assert run("sources", "export", "-").out == run("sources", "export").out != ""
     (desk / "digest.toml").write_text(CONFIG)
     assert run("sources", "import", "feeds.opml").out == "1 source added. See them: digest sources check\n"
     assert run("sources", "import", "feeds.opml").out == "0 sources added. See them: digest sources check\n"

@@ -103,6 +103,7 @@ def test_a_good_file_is_taken_in_and_twice_changes_nothing(run: Run, folder: Pat
     assert run("import", "readers.csv") == (0, "readers.csv: CSV file, 2 rows: 2 added\n", "")
     first = run("export").out
     assert first.count(",import readers.csv,") == 2
+    assert run("export", "-").out == first
     again = "readers.csv: CSV file, 2 rows: 0 added, 2 subscribed already\n"
     assert run("import", "readers.csv", "--how", "x") == (0, again, "")
     assert run("export").out == first

@@ -85,6 +85,8 @@ def test_restoring_sends_nothing_twice_and_keeps_out_who_left_since(newsletter: 
     assert done.code == 0
     assert "Still out, who left or was suppressed since: 2 readers.\n" in done.out
     assert listed(run) == ["cem"]
+    told = at("2012-10-10T09:00", "status").out.splitlines()[-1]
+    assert told.startswith("! restored: the issue for Wed 2012-10-10 07:00 counts as sent")
     asked = at("2012-10-10T07:15", "run")
     assert "counts as sent, and this database does not hold it" in asked.err
     assert sorted(path.name for path in newsletter.glob("mail/*")) == sent

@@ -14,8 +14,8 @@ import pytest
 from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.models import Issue
-from digest.pipeline.sending import Clock
 from digest.pipeline.tick import run
+from digest.pipeline.timekeeping import Clock
 from digest.store import Store, issues, open_store
 
 LONDON = ZoneInfo("Europe/London")

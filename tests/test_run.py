@@ -13,8 +13,8 @@ from digest.config import Settings, load
 from digest.deliver.journal import Journal, open_journal
 from digest.errors import InputError
 from digest.pipeline.building import build
-from digest.pipeline.sending import Clock
 from digest.pipeline.tick import Ran, run
+from digest.pipeline.timekeeping import Clock
 from digest.store import Store, issues, open_store
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from digest.config import Settings, load
 from digest.deliver.journal import open_journal
 from digest.models import Issue
-from digest.pipeline.sending import Clock
 from digest.pipeline.tick import run
+from digest.pipeline.timekeeping import Clock
 from digest.schedule import PUNCTUAL, previous_slot, slots_between
 from digest.store import Store, issues, open_store
 

@@ -20,7 +20,7 @@ from digest.text.printable import printable, printable_json
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.models import Issue
-    from digest.pipeline.sending import Clock
+    from digest.pipeline.timekeeping import Clock
     from digest.store import Store
 
 WEEKLY = " -c digest.toml#weekly"  # what a command is told beside the number of a weekly issue
@@ -85,7 +85,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def clock() -> "Clock":
-    from digest.pipeline.sending import Clock
+    from digest.pipeline.timekeeping import Clock
 
     return Clock(now=now, wait=wait)
 

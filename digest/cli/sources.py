@@ -163,7 +163,7 @@ def import_opml(
 def export(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE.opml]", help="Where to; standard output if left out.", show_default=False),
+        typer.Argument(metavar="[FILE.opml]", help="Where to; standard output if left out, or -.", show_default=False),
     ] = None,
     config: ConfigOption = CONFIG,
 ) -> None:
@@ -177,10 +177,10 @@ def export(
     settings = load(config)
     feeds = [OpmlFeed(title=t.name, url=t.url or "", section=t.section) for t in settings.source if t.is_online]
     body = write_opml(settings.newsletter.name, feeds)
-    if file:
-        write_file(file, body)
-    else:
+    if file is None or str(file) == "-":
         say(body.decode())
+    else:
+        write_file(file, body)
 
 
 @app.command("list")

@@ -67,7 +67,7 @@ def export(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE.csv]", help="Where to write it; standard output if left out.", show_default=False
+            metavar="[FILE.csv]", help="Where to write it; standard output if left out, or -.", show_default=False
         ),
     ] = None,
     config: ConfigOption = CONFIG,
@@ -83,7 +83,7 @@ def export(
     settings = load(config)
     with opened(settings) as store, store.read() as conn:
         lines = csv_lines(subscribers.listed(conn, settings.slug, all_states=True))
-        if file is None:
+        if file is None or str(file) == "-":
             sys.stdout.writelines(map(printable, lines))
         else:
             with importing.private_file(file) as text:

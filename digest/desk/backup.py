@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from digest.config import Settings
 from digest.errors import ConfigError, InputError
+from digest.pipeline.timekeeping import recognise
 from digest.store import DBAPIError, Store, keeping, marks, open_store
 
 
@@ -30,6 +31,7 @@ def restore(settings: Settings, file: Path, now: datetime, *, force: bool = Fals
                 out = keeping.carry_over(conn, kept)
         for each in settings.newsletters:
             _count_as_sent(each, store, now)
+            recognise(each, store)
     finally:
         store.close()
     return kept, out

@@ -16,6 +16,7 @@ from digest.errors import ConfigError, InputError, TemporaryError
 from digest.models import DeliveryState, Issue, IssueStatus
 from digest.pipeline.approving import refuse_repetition
 from digest.pipeline.mailing import connector, envelope_of, letter_of, list_headers, mailing_of, refuse_unsendable
+from digest.pipeline.timekeeping import Clock, recognise
 from digest.pipeline.weekly import enrol, mailable
 from digest.store import Connection, Store, deliveries, issues, marks
 from digest.store import subscribers as stored
@@ -48,14 +49,6 @@ class Preview:
     mails: int
     size: int
     where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The only time that sending knows; ``wait`` takes seconds."""
-
-    now: Callable[[], datetime]
-    wait: Callable[[float], None]
 
 
 def send(
@@ -128,16 +121,6 @@ def preview(settings: Settings, store: Store, number: int | None, how: How) -> P
     table = settings.delivery
     where = f"{table.host}:{table.port}" if table.transport == "smtp" else str(settings.folder / table.path)
     return Preview(issue, min(mails, how.limit or mails), size, where)
-
-
-def recognise(settings: Settings, store: Store) -> None:
-    """Notice that the database is older than what was sent, as after a restored backup, and take over what is known."""
-    noted = marks.read_file(settings.mark_path)
-    with store.read() as conn:
-        known = marks.mark_of(conn, settings.slug)
-    if noted.sendings > known.sendings:
-        with store.write() as conn:
-            marks.adopt(conn, settings.slug, noted)
 
 
 def _advance(settings: Settings, store: Store, issue: Issue, now: datetime) -> None:

@@ -14,14 +14,14 @@ from digest.errors import DigestError
 from digest.models import Issue
 from digest.pipeline.gathering import gather
 from digest.pipeline.preflight import refuse
-from digest.pipeline.sending import Clock, Sent, recognise, send
-from digest.pipeline.timekeeping import behind, set_right
+from digest.pipeline.timekeeping import Clock, behind, recognise, set_right
 from digest.schedule import Due, next_slot, previous_slot
 from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, ticks
 
 if TYPE_CHECKING:
     from digest.pipeline.building import Built
+    from digest.pipeline.sending import Sent
     from digest.proof import Finding
 
 Progress = Callable[[int, int], None]
@@ -40,7 +40,7 @@ class Ran:
     due: bool
     built: "Built | None" = None
     waiting: Issue | None = None
-    sent: tuple[Sent, ...] = ()
+    sent: "tuple[Sent, ...]" = ()
     held: "tuple[Finding, ...]" = ()
     ways_on: tuple[str, ...] = ()
     behind: datetime | None = None
@@ -97,7 +97,7 @@ def run(
     ``again`` sends what is due although a later slot, or this one, was sent before the database was restored.
     """
     now = clock.now().astimezone(settings.schedule.zone)
-    mail = partial(send, settings, store, journal, clock=clock, progress=progress)
+    mail = partial(_mail, settings, store, journal, clock, progress)
     recognise(settings, store)
     wrong = set_right(settings, store, now)
     _collect(settings, store, now)
@@ -115,6 +115,14 @@ def _collect(settings: Settings, store: Store, now: datetime) -> None:
     """What feeds would have dropped by the time an issue is due. Files stay where they are until then."""
     if any(source.is_online for source in settings.source):
         gather(settings, store, now, with_files=False)
+
+
+def _mail(
+    settings: Settings, store: Store, journal: Journal, clock: Clock, progress: Progress | None, number: int
+) -> "Sent":
+    from digest.pipeline.sending import send
+
+    return send(settings, store, journal, number, clock, progress)
 
 
 def _sent_until(settings: Settings, store: Store) -> datetime | None:
@@ -154,7 +162,7 @@ def _published(
     due: Due,
     after: datetime | None,
     now: datetime,
-    mail: Callable[[int], Sent],
+    mail: "Callable[[int], Sent]",
     *,
     again: bool,
 ) -> Ran:

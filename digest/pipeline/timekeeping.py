@@ -1,5 +1,7 @@
-"""A clock that was wrong: what it wrote must not stop a newsletter once it is right again."""
+"""What time it is, and a clock or a database that has it wrong: neither stops a newsletter once it is right again."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from digest.config import Settings
@@ -12,6 +14,24 @@ BEHIND = (
     "counts as sent, and this database does not hold it, as after a restored backup or a wrong clock: it is not sent"
     " again. If it must be: digest run --again"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The only time that sending knows; ``wait`` takes seconds."""
+
+    now: Callable[[], datetime]
+    wait: Callable[[float], None]
+
+
+def recognise(settings: Settings, store: Store) -> None:
+    """Notice that the database is older than what was sent, as after a restored backup, and take over what is known."""
+    noted = marks.read_file(settings.mark_path)
+    with store.read() as conn:
+        known = marks.mark_of(conn, settings.slug)
+    if noted.sendings > known.sendings:
+        with store.write() as conn:
+            marks.adopt(conn, settings.slug, noted)
 
 
 def set_right(settings: Settings, store: Store, now: datetime) -> str:
