@@ -13,6 +13,7 @@ from digest.errors import DigestError
 from digest.models import Issue
 from digest.pipeline.approving import approve
 from digest.pipeline.building import Built, build
+from digest.pipeline.composing import Progress
 from digest.pipeline.framing import is_stale
 from digest.pipeline.gathering import gather
 from digest.pipeline.holding import ways_on
@@ -24,8 +25,6 @@ from digest.proof import Finding, holds
 from digest.schedule import Due, next_slot, previous_slot
 from digest.schedule import due as due_slot
 from digest.store import Store, issues, marks, ticks
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
