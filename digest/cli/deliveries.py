@@ -56,10 +56,9 @@ def deliveries(
         begun = issues.numbers(conn, settings.slug, "sending", "sent")
         if number is None:
             number = max(begun, default=None)
-        elif issues.wanted(conn, settings.slug, number).number not in begun:
-            raise InputError(f"issue {number} has not begun to go out: see `digest list`")
-        if number is None:
-            raise InputError("no issue has begun to go out: see `digest list`")
+        if number is None or number not in begun:
+            what = f"issue {number} has not begun" if number else "no issue has begun"
+            raise InputError(f"{what} to go out: see `digest list`")
         everything = as_json or as_csv
         states = [each.value for each in state or State if state or everything or each != State.sent]
         lines = stored.lines(conn, settings.slug, number, states)
