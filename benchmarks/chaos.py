@@ -131,6 +131,7 @@ def newsletter(folder, readers):
     with closing(open_store(settings.database_url)) as store:
         issue = pipeline.build(settings, store, datetime(2012, 10, 10, tzinfo=UTC).date(), now).issue
         with store.write() as conn:
+            assert issue
             issues.approve(conn, settings.slug, issue.number, now)
         rows = "\n".join(map(address, range(readers))).encode()
         readers = read_sheet("readers", lambda: io.BytesIO(rows))

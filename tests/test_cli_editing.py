@@ -219,7 +219,11 @@ def test_what_is_edited_while_a_build_is_at_work_stays(run: Run, newsroom: Path)
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     settings, store = load(newsroom / "digest.toml"), open_store(newsroom / "digest.db")
     now = datetime(2012, 10, 10, 6, tzinfo=ZoneInfo("Europe/London"))
-    built = pipeline.build(settings, store, now.date(), now, progress=lambda *_: run("edit", "--file", "mine.toml"))
+
+    def edits(*_: int) -> None:
+        run("edit", "--file", "mine.toml")
+
+    built = pipeline.build(settings, store, now.date(), now, progress=edits)
     store.close()
     assert built.issue is not None and [each.change for each in built.issue.edits] == ["wrote the intro"]
     assert "Good evening" in run("show", "1").out
