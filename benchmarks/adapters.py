@@ -4,6 +4,7 @@ With a word budget the fewest sentences that reach it are given; the evaluator c
 """
 
 from functools import cache, partial
+from typing import Any
 
 from digest.summarize import METHODS, summarize_article
 from digest.summarize.classic import summarizer_of
@@ -78,6 +79,6 @@ class _Tokenizer:
         return tuple(tokens(text))
 
 
-BY_METHOD = {method: partial(summary, method=method) for method in METHODS}
+BY_METHOD: dict[str, Any] = {method: partial(summary, method=method) for method in METHODS}
 PLAIN = {f"plain sumy {method}": partial(plain, method=method) for method in METHODS if method != "news"}
 globals().update(BY_METHOD)

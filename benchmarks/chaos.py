@@ -31,6 +31,7 @@ from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.errors import DigestError
 from digest.pipeline import building, sending
+from digest.pipeline.timekeeping import Clock
 from digest.shipped import shipped
 from digest.store import issues, open_store
 from digest.subscribers import import_lists, read_sheet
@@ -131,6 +132,7 @@ def newsletter(folder, readers):
     with closing(open_store(settings.database_url)) as store:
         issue = building.build(settings, store, datetime(2012, 10, 10, tzinfo=UTC).date(), now).issue
         with store.write() as conn:
+            assert issue
             issues.approve(conn, settings.slug, issue.number, now)
         rows = "\n".join(map(address, range(readers))).encode()
         readers = read_sheet("readers", lambda: io.BytesIO(rows))
@@ -147,7 +149,7 @@ def send(folder, epoch, back, file_limit):
     if file_limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
     began = datetime.fromtimestamp(epoch, UTC)
-    clock = sending.Clock(
+    clock = Clock(
         lambda: began + timedelta(seconds=(time.time() - epoch) * SPEED) - back,
         lambda seconds: time.sleep(seconds / SPEED),
     )

@@ -104,6 +104,7 @@ def main():
     command += ["--feeds", str(options.feeds)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE)
     atexit.register(server.kill)
+    assert server.stdout
     server.stdout.readline()
     alone = feedparser_alone(options.feeds, options.items)
     floor = alone / os.cpu_count() + LATENCY * options.feeds / options.hosts

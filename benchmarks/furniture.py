@@ -17,6 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.articles import EVAL
+from digest.models import BlockKind
 from digest.text.furniture import find_furniture
 
 PAGES = EVAL / "ingest" / "extract"
@@ -122,7 +123,7 @@ METHODS = {
 def growth():
     """CPU time for 1, 2, 4 and 8 times the same paragraphs, in the words that the patterns look for."""
     pieces = ("cookies we use ", "read more on ", "(a: ", "By A and ", "— ", "1:23 ", "version of this ", "meer over ")
-    page = [("paragraph", piece * (600 // len(piece))) for piece in pieces] * 100
+    page: list[tuple[BlockKind, str]] = [("paragraph", piece * (600 // len(piece))) for piece in pieces] * 100
     spent = []
     for times in (1, 2, 4, 8):
         begin = time.process_time()

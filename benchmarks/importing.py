@@ -15,6 +15,7 @@ import sqlite3
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from digest.store import open_store
@@ -37,7 +38,7 @@ def write(folder, rows):
 
 def ours(folder, paths):
     store = open_store(folder / "digest.db")
-    sheets = [read_sheet(path.name, lambda path=path: path.open("rb")) for path in paths]
+    sheets = [read_sheet(path.name, partial(path.open, "rb")) for path in paths]
     done = import_lists(store, "daily", sheets, topics=["Town"], now=datetime.now(UTC))
     store.close()
     return sum(count for it in done for count in it.rows.values())
@@ -62,7 +63,7 @@ def measured(take, *arguments):
 def _measure(take, *arguments):
     began, cpu = time.perf_counter(), time.process_time()
     rows = take(*arguments)
-    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+    peak = int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
     return rows, time.perf_counter() - began, time.process_time() - cpu, peak
 
 

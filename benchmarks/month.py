@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.life import checks, lives
+from benchmarks.life.lives import DESK
 from benchmarks.life.outlets import world
 
 READER, NEWSROOM = (date(2026, 11, 9), date(2026, 11, 27)), (date(2026, 11, 2), date(2026, 11, 28))
@@ -62,7 +63,7 @@ def lived_newsroom(
 def costs(lived):
     """Lines about CPU, wall clock and disk."""
     ticks = [each for each in lived.life.commands if each.arguments == ("run",)]
-    sent = {mail.at for mail in lived.life.relay.mails if mail.recipient != checks.DESK}
+    sent = {mail.at for mail in lived.life.relay.mails if mail.recipient != DESK}
     kinds = {
         "every tick": ticks,
         "sent an issue": [each for each in ticks if each.now in sent],

@@ -82,7 +82,7 @@ def read_ones(articles):
         title, text = articles[row["id"]]
         given = summarize_article(Article(url="", title=title, text=text)).quotation
         same = given and [given.start, given.end] == [row["start"], row["end"]]
-        words = same and given.speaker.text == text[slice(*row["speaker"])]
+        words = given and same and given.speaker.text == text[slice(*row["speaker"])]
         fates["right" if row["right"] else "wrong", "given" if words else "changed" if given else "left out"] += 1
     print(f"\nOf {sum(fates.values())} read: " + ", ".join(f"{a} and {b} {n}" for (a, b), n in sorted(fates.items())))
 

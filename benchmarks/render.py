@@ -14,7 +14,7 @@ from digest.config import load
 from digest.deliver import prepare
 from digest.models import Issue, Section, Story, Window
 from digest.proof import clients, contrast, proof
-from digest.render import environment, render_issue, sha256_of
+from digest.render import environment, palette, render_issue, sha256_of
 from digest.render.escape import tidied
 from digest.render.formats import PRINTED
 from digest.render.templates import filled, issue_body
@@ -54,16 +54,16 @@ def main():
     spent = dict.fromkeys(steps, float("inf"))
     for _ in range(ROUNDS):
         for name, step in steps.items():
-            for each in (contrast._style, contrast._colour, contrast.contrast_of, clients._of_style):
-                each.cache_clear()  # as in a process that proofs one issue
+            for cached in (contrast._style, contrast._colour, palette.contrast_of, clients._of_style):
+                cached.cache_clear()  # as in a process that proofs one issue
             begin = time.process_time()
             step()
             spent[name] = min(spent[name], 1000 * (time.process_time() - begin))
     bare = spent["Jinja alone, HTML"]
     print(f"{STORIES} stories, {len(renditions[0].body.encode()) / 1024:.0f} KB of HTML\n")
     print("| | CPU ms | of Jinja alone |\n|---|---|---|")
-    for name, each in spent.items():
-        print(f"| {name} | {each:.1f} | {each / bare:.1f}x |")
+    for name, milliseconds in spent.items():
+        print(f"| {name} | {milliseconds:.1f} | {milliseconds / bare:.1f}x |")
     together = spent["HTML with its styles inlined"] + spent["the proof"]
     print(f"| HTML, inlined, with the proof | {together:.1f} | {together / bare:.1f}x |")
 

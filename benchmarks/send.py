@@ -29,6 +29,7 @@ from digest.config import load
 from digest.deliver.journal import open_journal
 from digest.deliver.transports import Reply
 from digest.pipeline import sending
+from digest.pipeline.timekeeping import Clock
 from digest.store import deliveries, open_store
 
 POSTFIX = "/usr/sbin"
@@ -83,12 +84,13 @@ def ours(folder):
         "from datetime import UTC, datetime\n"
         "from pathlib import Path\n"
         "from digest.pipeline import sending\n"
+        "from digest.pipeline.timekeeping import Clock\n"
         "from digest.config import load\n"
         "from digest.deliver.journal import open_journal\n"
         "from digest.store import open_store\n"
         "settings = load(Path('digest.toml'))\n"
         "store = open_store(settings.database_url)\n"
-        "clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)\n"
+        "clock = Clock(lambda: datetime.now(UTC), time.sleep)\n"
         "begin = time.perf_counter()\n"
         "sent = sending.send(settings, store, open_journal(settings.journal_path), None, clock)\n"
         "rate = sent.lines['sent'] / (time.perf_counter() - begin)\n"
@@ -138,7 +140,7 @@ def one_mail(prepared, text):
         web = '[web]\npublic_url = "https://news.courier.example"\n'
         (folder / "digest.toml").write_text(f'{text}\n{web}[delivery]\ntransport = "eml"\n')
         settings = load(folder / "digest.toml")
-        clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)
+        clock = Clock(lambda: datetime.now(UTC), time.sleep)
         with contextlib.closing(open_store(settings.database_url)) as store:
             sending.send(settings, store, open_journal(settings.journal_path), 1, clock, how=sending.How(limit=1))
         (mail,) = (folder / "mail").glob("*.eml")
@@ -175,13 +177,13 @@ def long_list(readers):
             return found
 
         deliveries.claim = timed
-        sending.connector = lambda _settings: Nothing
-        clock = sending.Clock(lambda: datetime.now(UTC), time.sleep)
+        sending.connector = lambda _settings: Nothing  # type: ignore[assignment, attr-defined]
+        clock = Clock(lambda: datetime.now(UTC), time.sleep)
         with contextlib.closing(open_store(settings.database_url)) as store:
             begin = time.perf_counter()
             sent = sending.send(settings, store, open_journal(settings.journal_path), None, clock)
             seconds = time.perf_counter() - begin
-    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+    peak = int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[0]) / 1024
     first, last = median(claims[1:6]), median(claims[-6:-1])
     many = sent.lines["sent"]
     print(

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from importlib.util import find_spec
+from typing import Any
 
 from benchmarks import adapters
 from benchmarks.articles import EVAL, SETS, evaluation_set, texts
@@ -18,7 +19,7 @@ from digest.summarize import summarize_article
 
 
 def speed(articles):
-    calls = {"plain sumy lexrank": adapters.PLAIN["plain sumy lexrank"]} | adapters.BY_METHOD
+    calls: dict[str, Any] = {"plain sumy lexrank": adapters.PLAIN["plain sumy lexrank"]} | adapters.BY_METHOD
     if find_spec("newspaper"):
         calls["newspaper4k"] = adapters.newspaper
     else:

@@ -10,7 +10,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS as JINJAS
 
 from digest.models import Issue, Look
-from digest.render import environment, render
+from digest.render import environment, render_issue
 from digest.render.sample import sample_issue
 from reference.markdown import sentence, table, typed
 
@@ -72,7 +72,7 @@ def context() -> dict[str, Any]:
     env = environment(None)
     env.loader = DictLoader(dict.fromkeys(env.list_templates(), "{{ told() }}"))
     env.globals["told"] = pass_context(lambda given: seen.update(given.get_all()) or "")
-    render(sample_issue(Look(), "en"), env)
+    render_issue(sample_issue(Look(), "en"), env)
     return {name: value for name, value in seen.items() if name not in {*DEFAULT_NAMESPACE, "told"}}
 
 

@@ -136,7 +136,7 @@ def at_write(what: str, number: int) -> None:
             yield conn
         strike()
 
-    database.Store.write = write
+    database.Store.write = write  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -355,7 +355,10 @@ def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
 def test_an_issue_that_there_is_not_is_the_same_mistake_to_every_command(newsletter: Path, run: Run) -> None:
     run("list")
     commands = ("show", "why", "proof", "edit", "approve", "withdraw", "send")
-    calls = [(command, "99") for command in commands] + [("correct", "99", "Wrong."), ("send", "99", "--dry-run")]
+    calls: list[tuple[str, ...]] = [(command, "99") for command in commands] + [
+        ("correct", "99", "Wrong."),
+        ("send", "99", "--dry-run"),
+    ]
     calls += [("send", "99", "--to", "me@example.org"), ("correct", "99", "Wrong.", "--now")]
     told = {(ran.code, ran.out, ran.err) for call in calls for ran in [run(*call)]}
     assert told == {(65, "", "digest: there is no issue 99: see `digest list`\n")}

@@ -219,7 +219,11 @@ def test_what_is_edited_while_a_build_is_at_work_stays(run: Run, newsroom: Path)
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     settings, store = load(newsroom / "digest.toml"), open_store(newsroom / "digest.db")
     now = datetime(2012, 10, 10, 6, tzinfo=ZoneInfo("Europe/London"))
-    built = building.build(settings, store, now.date(), now, progress=lambda *_: run("edit", "--file", "mine.toml"))
+
+    def edits(*_: int) -> None:
+        run("edit", "--file", "mine.toml")
+
+    built = building.build(settings, store, now.date(), now, progress=edits)
     store.close()
     assert built.issue is not None and [each.change for each in built.issue.edits] == ["wrote the intro"]
     assert "Good evening" in run("show", "1").out
@@ -317,7 +321,8 @@ def test_an_issue_of_its_own_holds_a_correction_and_takes_no_article_from_the_ne
 
 def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Path) -> None:
     from digest.deliver.journal import open_journal
-    from digest.pipeline import sending, tick
+    from digest.pipeline import tick
+    from digest.pipeline.timekeeping import Clock
 
     (newsroom / "mine.toml").write_text(run("edit", "1", "--print").out.replace("Good morning", "Good evening"))
     run("edit", "1", "--file", "mine.toml")
@@ -327,7 +332,7 @@ def test_the_tick_sends_an_edited_draft_as_it_was_edited(run: Run, newsroom: Pat
     store, journal = open_store(newsroom / "digest.db"), open_journal(newsroom / "journal")
     now = datetime(2012, 10, 10, 7, 5, tzinfo=ZoneInfo("Europe/London"))
     try:
-        ran = tick.run(load(path), store, journal, sending.Clock(lambda: now, lambda _: None))
+        ran = tick.run(load(path), store, journal, Clock(lambda: now, lambda _: None))
         with store.read() as conn:
             sent = issues.get(conn, SLUG, 1)
             states = conn.scalars(table.select().with_only_columns(table.c.status)).all()

@@ -292,7 +292,10 @@ def table_of(annotation: Any) -> type[BaseModel] | None:
 
 
 def test_every_key_is_described_in_a_sentence() -> None:
-    models = [Settings, *(model for field in TABLES.values() if (model := table_of(field.annotation)))]
+    models: list[type[BaseModel]] = [
+        Settings,
+        *(model for field in TABLES.values() if (model := table_of(field.annotation))),
+    ]
     said = {
         (model.__name__, key): field.description or "" for model in models for key, field in model.model_fields.items()
     }
@@ -324,7 +327,8 @@ def test_the_file_that_init_writes_shows_every_key_with_its_default_or_says_that
         said, default = re.escape("default: "), field.get_default()
         for is_comment, value, remark in shown[at]:
             is_default = (
-                TypeAdapter(Annotated[field.annotation, *field.metadata, name]).validate_python(value) == default
+                TypeAdapter[Any](Annotated[field.annotation, *field.metadata, name]).validate_python(value)  # type: ignore[arg-type]
+                == default
             )
             told = re.search(f"{said}([^;]+)", remark)
             assert not is_comment or is_default is not bool(told), (at, value, remark)

@@ -12,7 +12,7 @@ from commands import Run
 import reference
 from digest.cli import app
 from digest.models import Issue, Look
-from digest.render import environment, render
+from digest.render import environment, render_issue
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -49,12 +49,12 @@ def overridden(tmp_path: Path, handmade: Issue) -> Callable[[Look], Issue]:
     files = re.findall(r"Save it as `templates/(.*?)`", (DOCS / "templates.md").read_text())
     for name, text in zip(files, shown(DOCS / "templates.md", "jinja"), strict=True):
         (tmp_path / name).write_text(text)
-    return lambda look: replace(handmade, renditions=render(replace(handmade, look=look), environment(tmp_path)))
+    return lambda look: replace(handmade, renditions=render_issue(replace(handmade, look=look), environment(tmp_path)))
 
 
 def test_the_examples_of_templates_do_what_the_page_says(overridden: Callable[[Look], Issue], handmade: Issue) -> None:
     for look in (Look(), Look(theme="plain")):
-        (plain,) = (it.body for it in render(replace(handmade, look=look)) if it.format == "html")
+        (plain,) = (it.body for it in render_issue(replace(handmade, look=look)) if it.format == "html")
         added = re.search(r"<tr><td [^>]*>Printed in Sampleford\.</td></tr>", body_of(overridden(look), "html"))
         assert added and body_of(overridden(look), "html").replace(added[0], "", 1) == plain
     lines = [line for line in body_of(overridden(Look()), "text").splitlines() if line.startswith("* ")]

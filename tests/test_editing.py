@@ -58,9 +58,9 @@ def edit(*swaps: tuple[str, str]) -> tuple[Issue, list[str]]:
     for old, new in swaps:
         assert text.count(old) == 1, (old, text)
         text = text.replace(old, new)
-    old = paper()
-    new = changed(old, text)
-    return new, list(changes(old, new))
+    before = paper()
+    after = changed(before, text)
+    return after, list(changes(before, after))
 
 
 def refused(*swaps: tuple[str, str]) -> str:

@@ -1,5 +1,6 @@
 """`digest send` and `digest run` against a real relay with TLS and login, a real list, and a real kill."""
 
+import asyncio
 import csv
 import json
 import os
@@ -102,6 +103,7 @@ def relay(tmp_path: Path) -> Iterator[Relay]:
         authenticator=login,
     )
     controller.start()
+    assert isinstance(controller.server, asyncio.Server)
     found.port = controller.server.sockets[0].getsockname()[1]
     yield found
     controller.stop()

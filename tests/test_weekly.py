@@ -116,10 +116,12 @@ def a_week(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / "digest.toml").write_text(CONFIG.format(port=port))
             command = in_process(patch)
             subscribe(command)
-            live(
-                folder,
-                lambda moment, *arguments: (patch.setenv("DIGEST_NOW", f"{moment}+00:00"), command(*arguments))[1],
-            )
+
+            def at(moment: str, *arguments: object) -> Ran:
+                patch.setenv("DIGEST_NOW", f"{moment}+00:00")
+                return command(*arguments)
+
+            live(folder, at)
         assert mails(room) == {("ana", "The Morning"): 5, ("ben", "The Morning"): 5}
     return folder
 

@@ -108,6 +108,10 @@ def news(folder: Path, moment: datetime, number: int, chance: random.Random) -> 
     (folder / "articles" / f"{number}.md").write_text(body)
 
 
+def standing_at(moment: datetime) -> Clock:
+    return Clock(lambda: moment, lambda _: None)
+
+
 def simulate(folder: Path, catch_up: str, days: int, seed: int, keep: int) -> tuple[Settings, list[datetime]]:
     """Ticks over so many days; the moments of those that were not killed. Only the last ``keep`` files stay."""
     (folder / "articles").mkdir(parents=True)
@@ -122,8 +126,7 @@ def simulate(folder: Path, catch_up: str, days: int, seed: int, keep: int) -> tu
             (folder / "articles" / f"{number - keep}.md").unlink(missing_ok=True)
         store, journal = open_store(settings.database_url), open_journal(settings.journal_path)
         try:
-            clock = Clock(lambda moment=now: moment, lambda _: None)
-            run(settings, Mortal.of(store, fate(chance)), journal, clock)
+            run(settings, Mortal.of(store, fate(chance)), journal, standing_at(now))
             whole.append(now)
         except Killed:
             pass

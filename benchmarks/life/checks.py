@@ -63,6 +63,7 @@ class Lived:
             for each in settings.newsletters:
                 for issue in reversed(issues.all_issues(conn, each.slug)):
                     whole = issues.get(conn, each.slug, issue.number)
+                    assert whole is not None
                     found.append((whole, json.loads(whole.body("json"))))
         return found
 

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import tomlkit
 
@@ -87,7 +88,7 @@ class Life:
 
     name: str
     folder: Path
-    run: object
+    run: Callable[..., Any]
     internet: web.Internet
     relay: relays.Relay
     commands: list[Command] = field(default_factory=list)
@@ -306,6 +307,7 @@ def _one_click(life, address, now):
         [*DIGEST, "serve", "--port", "0"], cwd=life.folder,
         env=environment(life.folder) | {"DIGEST_NOW": now.isoformat()}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
+    assert serving.stdout
     try:
         ours = serving.stdout.readline().split(" on ")[1].split(": ")[0].rstrip("/")
         request = urllib.request.Request(ours + link.split("example.org", 1)[1], b"List-Unsubscribe=One-Click")

@@ -4,6 +4,7 @@ import logging
 import socket
 import ssl
 import warnings
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +28,7 @@ class Mail:
 class Relay:
     """``refusals`` holds replies by address, ``refused`` (moment, address) of each; ``clock`` says what time it is."""
 
-    clock: object
+    clock: Callable[[], datetime]
     refusals: dict[str, str]
     starttls_port: int = 0
     tls_port: int = 0

@@ -90,7 +90,7 @@ def serving(internet):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # who hangs up without a word is no fault of ours
+    server.handle_error = lambda *_: None  # type: ignore[method-assign] # who hangs up without a word is no fault of ours
     server.daemon_threads = True
     server.block_on_close = False
     closed = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -14,12 +14,14 @@ from digest.errors import ConfigError, DigestError
 from digest.text.hosts import is_loopback
 from digest.text.printable import squeezed
 
+Security = Literal["starttls", "tls", "none"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
     host: str
     port: int
-    security: Literal["starttls", "tls", "none"]
+    security: Security
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     timeout: float = 60  # seconds without a byte from the relay

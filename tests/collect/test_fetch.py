@@ -92,7 +92,7 @@ def test_an_answer_comes_with_all_that_the_next_request_needs(server: Server) ->
 
 def test_a_feed_that_has_not_changed_is_not_sent_again(server: Server) -> None:
     server.pages["/feed"] = answer(status="304 Not Modified", etag='"2"', content_type="text/html")
-    validators = {"etag": '"1"', "last_modified": "Mon, 23 Nov 2026 06:00:00 GMT"}
+    validators: Any = {"etag": '"1"', "last_modified": "Mon, 23 Nov 2026 06:00:00 GMT"}
     (result,) = fetch(Request(url=server.url("/feed"), **validators))
     assert (result.status, result.body, result.etag, result.error) == (304, b"", '"2"', "")
     asked = server.asked[0].headers
@@ -196,7 +196,7 @@ def test_faults_of_the_line_are_sentences(server: Server) -> None:
 def test_a_slow_drip_of_headers_or_body_ends_at_the_deadline(server: Server) -> None:
     server.pages["/headers"] = server.drip(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n")
     server.pages["/body"] = server.drip(answer(content_length="100000"), b"x")
-    server.pages["/silence"] = lambda say: server.closing.wait(5)
+    server.pages["/silence"] = server.silence
     for path in ("/headers", "/body", "/silence"):
         started = time.monotonic()
         assert error_of(server.url(path), total_seconds=0.3) == f"{server.url(path)}: gave no whole answer within 0.3 s"

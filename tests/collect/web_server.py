@@ -48,6 +48,9 @@ class Server:
 
         return script
 
+    def silence(self, _: Say) -> None:
+        self.closing.wait(5)
+
 
 def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     """A whole answer; ``content_type="text/html"`` is the header Content-Type."""

@@ -16,7 +16,7 @@ import trustme
 from relay import GOOD, Line, Mailroom, Script, scripted, serving
 
 from digest.deliver.folders import open_eml, open_maildir
-from digest.deliver.relay import Relay
+from digest.deliver.relay import Relay, Security
 from digest.deliver.smtp import open_smtp
 from digest.deliver.transports import Lost, Reply, Transport, Unreachable
 from digest.errors import ConfigError, DigestError, TemporaryError
@@ -55,7 +55,7 @@ def plain(port: int, timeout: float = 5) -> Relay:
     return Relay(host="127.0.0.1", port=port, security="none", timeout=timeout)
 
 
-def secured(port: int, security: str, ca_file: Path, password: str = "s3cret") -> Relay:
+def secured(port: int, security: Security, ca_file: Path, password: str = "s3cret") -> Relay:
     return Relay(
         host="localhost",
         port=port,
@@ -93,7 +93,7 @@ both_ways = pytest.mark.parametrize("pipelining", [False, True], ids=["one by on
 @both_ways
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_mail_arrives_byte_for_byte_over_tls_after_a_login(
-    security: str, pipelining: bool, authority: tuple[trustme.CA, Path]
+    security: Security, pipelining: bool, authority: tuple[trustme.CA, Path]
 ) -> None:
     ca, ca_file = authority
     room = Mailroom(pipelining=pipelining)
@@ -137,7 +137,7 @@ def test_mails_over_tls_do_not_wait_for_delayed_acknowledgements(authority: tupl
     ids=["foreign authority", "expired", "another host"],
 )
 def test_a_relay_with_a_certificate_that_proves_nothing_gets_neither_password_nor_mail(
-    security: str,
+    security: Security,
     host: str,
     not_after: datetime | None,
     foreign: bool,
@@ -177,7 +177,7 @@ def test_tls_at_a_port_that_begins_in_the_clear_names_port_and_security(authorit
 
 
 @pytest.mark.parametrize(("security", "host"), [("none", "192.0.2.1"), ("none", "mail.example.org")])
-def test_mail_in_the_clear_goes_to_this_computer_only(security: str, host: str) -> None:
+def test_mail_in_the_clear_goes_to_this_computer_only(security: Security, host: str) -> None:
     error = error_at_opening(Relay(host=host, port=25, security=security, timeout=0.1))
     assert isinstance(error, ConfigError)
     assert str(error).startswith(f'{host}:25: security = "none" would send mail in the clear over the network: set ')

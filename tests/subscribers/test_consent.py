@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def everybody(store: Store, newsletter: str = "daily") -> list[Listed]:
     return [replace(it, subscriber=replace(it.subscriber, token_key=b"")) for it in found]
 
 
-def listed(address: str, *, name: str = "", language: str | None = None, **rest: object) -> Listed:
+def listed(address: str, *, name: str = "", language: str | None = None, **rest: Any) -> Listed:
     consent = {"newsletter": "daily", "consented_at": NOW, "consented_how": "form", **rest}
     of_line = {key: consent.pop(key) for key in ("ended_how", "suppressed") if key in consent}
     return Listed(
@@ -98,7 +99,7 @@ def test_a_suppressed_address_leaves_every_newsletter_and_is_not_subscribed_agai
         assert suppress(conn, "bob@example.org", reason="bounced", now=LATER) is True
         assert subscribe(conn, "daily", "bob@example.org", how="form", now=LATER) == "suppressed"
         assert stored.counts(conn, "daily") == Counts(subscribed=0, ended=0, suppressed=1)
-    out = {"ended_at": LATER, "ended_how": "suppressed", "suppressed": "asked us by telephone"}
+    out: Any = {"ended_at": LATER, "ended_how": "suppressed", "suppressed": "asked us by telephone"}
     assert everybody(store) == [listed("ana@example.org", **out)]
     assert everybody(store, "weekly") == [listed("ana@example.org", newsletter="weekly", **out)]
 
@@ -124,9 +125,10 @@ def test_a_lifted_suppression_subscribes_nobody_and_lets_fresh_consent_do_it(sto
         ({"how": " "}, "how the consent was given is empty: say it in a few words"),
     ],
 )
-def test_what_cannot_be_stored_is_refused_and_stores_nothing(store: Store, said: dict[str, str], reason: str) -> None:
+def test_what_cannot_be_stored_is_refused_and_stores_nothing(store: Store, said: dict[str, Any], reason: str) -> None:
     with pytest.raises(InputError) as told, store.write() as conn:
-        subscribe(conn, "daily", **{"address": "ana@example.org", "how": "form", "now": NOW, **said})
+        asked: Any = {"address": "ana@example.org", "how": "form", "now": NOW, **said}
+        subscribe(conn, "daily", **asked)
     assert str(told.value) == reason
     assert everybody(store) == []
 

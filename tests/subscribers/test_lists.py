@@ -1,11 +1,12 @@
 """Our own lists as files: they come back as they were."""
 
 import csv
+from datetime import UTC
 from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from taking import UTC, everybody, listed, states, take, without_tokens
+from taking import everybody, listed, states, take, without_tokens
 
 from digest.store import Store
 from digest.store.subscribers import Listed

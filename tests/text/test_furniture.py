@@ -203,8 +203,8 @@ def test_what_a_lead_in_announces_is_text() -> None:
 
 
 def test_a_list_inside_the_prose_is_text_and_one_around_it_is_a_menu() -> None:
-    items = [("list_item", "Flour for three days"), ("list_item", "One goat")]
-    prose = [("paragraph", text) for text in PROSE["en"]]
+    items: list[tuple[BlockKind, str]] = [("list_item", "Flour for three days"), ("list_item", "One goat")]
+    prose: list[tuple[BlockKind, str]] = [("paragraph", text) for text in PROSE["en"]]
     assert find_furniture([*items, prose[0], *items, prose[1], *items]) == [
         True,
         True,
