@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import ConfigError
+from digest.languages import spoken, words_of
 from digest.models import (
     Action,
     Addition,
@@ -25,7 +26,6 @@ from digest.models import (
 from digest.render import PAGES, render
 from digest.render.site import Site, site, style, title
 from digest.render.templates import printed
-from digest.render.words import spoken, words_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from digest.languages import language
+from digest.languages.kinds import Language
 from digest.models import Block
 from digest.text import furniture, glued
 from digest.text.anaphora import is_dangling
-from digest.text.languages import Language, language
 from digest.text.phrases import invites
 from digest.text.sentences import paragraphs, split_paragraph
+from digest.text.speech import verb_of_speech
 from digest.text.tokens import tokens
 
 LONGEST = 1200  # characters; what is longer is a list or a text without full stops, not a sentence
 _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
-_I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
@@ -52,7 +53,7 @@ def find_candidates(
 
     A lead-in that names its speaker, and the words that it introduces, are one candidate.
     """
-    rules = language(code)
+    own = language(code)
     found: list[Candidate] = []
     introduced = 0  # paragraphs that a lead-in may still be introducing
     parts = list(blocks) or [Block(start, end, "paragraph") for start, end in paragraphs(text)]
@@ -63,7 +64,7 @@ def find_candidates(
         paragraph = text[start:end]
         news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
-        spans = list(split(text, start, end, rules))
+        spans = list(split(text, start, end, own))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
             a += glued.notes_before(text[a:b])
@@ -90,11 +91,11 @@ def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidat
     personal = sum(candidate.personal for candidate in news)
     if not personal or news[0].personal or personal > _PERSONAL * len(news):
         return candidates
-    speech = language(code).speech
+    own = language(code)
     lost = "somebody's words, and nothing says whose"
     return [
         replace(each, bound=lost)
-        if each.personal and _I.match(each.text) and not re.search(rf"\b(?:{speech})\b", each.text)
+        if each.personal and each.words[0].split("'")[0] in own.rules.i and not verb_of_speech(own).search(each.text)
         else each
         for each in candidates
     ]
@@ -140,9 +141,9 @@ def is_headline(sentence: str, title: str) -> bool:
 
 def _presents(lead_in: Candidate, code: str | None) -> bool:
     """Whether a lead-in names who speaks: "Mayor Tait added:", and not "Speaking beside the minister, he said:"."""
-    rules = language(code)
-    said = re.search(rf"\b(?:{rules.speech})\b", lead_in.text)
-    return lead_in.news and not lead_in.spoken and bool(said) and rules.pronouns.isdisjoint(lead_in.words)
+    own = language(code)
+    said = verb_of_speech(own).search(lead_in.text)
+    return lead_in.news and not lead_in.spoken and bool(said) and own.rules.pronouns.isdisjoint(lead_in.words)
 
 
 def _is_speech(paragraph: str, code: str | None) -> bool:

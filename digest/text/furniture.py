@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from digest.languages import language
 from digest.models import BlockKind
-from digest.text.languages import language
 from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
 from digest.text.sentences import split_paragraph
 from digest.text.tokens import tokens
@@ -228,7 +228,7 @@ def is_bare_quotation(sentence: str) -> bool:
 
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:
     """Whether "I" or "we" stands outside quotation marks."""
-    personal = language(code).first_person
+    personal = language(code).rules.first_person
     if personal.isdisjoint(words):
         return False
     return not personal.isdisjoint(tokens(unquoted(sentence)))

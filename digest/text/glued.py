@@ -5,7 +5,8 @@ By form alone: brackets, colons, capitals where none may stand.
 
 import re
 
-from digest.text.languages import language
+from digest.languages import language
+from digest.text.speech import verb_of_speech
 
 _PICTURED = re.compile(
     r"""\(
@@ -35,7 +36,7 @@ _NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+")
 def is_labelled(sentence: str, code: str | None) -> bool:
     """Whether a sentence stands behind a label of up to five words: "Killed: The …", "Moss: It is …"."""
     match = _LABELLED.match(sentence) if ": " in sentence[:_LONGEST_LABEL] else None
-    return match is not None and not re.search(rf"\b(?:{language(code).speech})\b", match.group(1))
+    return match is not None and not verb_of_speech(language(code)).search(match.group(1))
 
 
 def is_pictured(sentence: str) -> bool:

@@ -20,10 +20,10 @@ from starlette.requests import ClientDisconnect
 
 from digest.clock import now
 from digest.errors import DigestError
+from digest.languages import spoken, words_of
 from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.site import style, title
-from digest.render.words import spoken, words_of
 from digest.store import Store, issues
 from digest.store.schema import newsletters, subscribers, subscriptions
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe
