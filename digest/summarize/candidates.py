@@ -30,7 +30,8 @@ class Candidate:
     news: part of the article's own text, so it takes part in the scores (furniture and captions do not).
     spoken: somebody's words whose speaker stands in a lead-in before. personal: says "I" or "we" unquoted.
     dangling: points back at the sentence before, so it is printed only behind it. bound: why it says nothing outside
-    its place, or "". first: no news is before it. only: there is no other.
+    its place, or "". stuck: a caption, a post or another sentence stands in it. first: no news is before it. only:
+    there is no other.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Candidate:
     personal: bool
     dangling: bool
     bound: str
+    stuck: bool
     first: bool
     only: bool
 
@@ -74,12 +76,17 @@ def find_candidates(
                 lead_in = found.pop()
                 words = lead_in.words + words
                 whole = text[lead_in.start : b]
-                found.append(replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, only=only))
+                stuck = not lead_in.first and _is_stuck(whole, code)
+                joined = replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, stuck=stuck)
+                found.append(replace(joined, only=only))
                 continue
             personal = furniture.speaks_in_first_person(sentence, words, code)
             dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
-            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, not begun, only))
+            stuck = begun and news and _is_stuck(sentence, code)
+            found.append(
+                Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, stuck, not begun, only)
+            )
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return _with_strays(found, code)
@@ -128,7 +135,7 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "a label or an invitation"
     if is_headline(sentence, title):
         return "the headline again"
-    if not candidate.first and (glued.is_pictured(sentence) or glued.is_glued(sentence)):
+    if candidate.stuck:
         return "a caption or a post, or glued to one"
     return ""
 
@@ -144,6 +151,10 @@ def _presents(lead_in: Candidate, code: str | None) -> bool:
     own = language(code)
     said = verb_of_speech(own).search(lead_in.text)
     return lead_in.news and not lead_in.spoken and bool(said) and own.rules.pronouns.isdisjoint(lead_in.words)
+
+
+def _is_stuck(sentence: str, code: str | None) -> bool:
+    return glued.is_pictured(sentence) or glued.is_glued(sentence, code)
 
 
 def _is_speech(paragraph: str, code: str | None) -> bool:
