@@ -130,6 +130,7 @@ LANGUAGE = Language(
             "newsletter": r"\bunseren?\b.{0,20}\bnewsletter\b|\bnewsletter\b.{0,40}\b(?:abonnieren|anmelden)\b|\bzum\s+newsletter\b",
             "cookies": r"\b(?:wir|diese[r]?\s+(?:web)?(?:seite|site))\b.{0,40}\bcookies\b|\bverwendung\s+von\s+cookies\b.{0,40}\bzu\b",
             "cookie": r"\bcookie-einstellungen\b",
+            "zuerst": r"^\W*der\s+beitrag\b.{1,250}\berschien\s+zuerst\s+(?:auf|bei)\b",
         },
         labels=(
             r"(?:photo|foto|bild|video|image)s?[ -]?(?: ?(?:credits?|courtesy|source|quelle|nachweis|illustration|by))?|fotos|bilder"
@@ -177,7 +178,7 @@ LANGUAGE = Language(
     ),
     leaving=Leaving(
         wishes=(
-            r"abmelden|abmeldung|abbestellen|abbestellung|austragen|k(?:ü|ue)ndigen|k(?:ü|ue)ndigung"
+            r"(?:abmelden|abmeldung|abbestellen|abbestellung|austragen|k(?:ü|ue)ndigen|k(?:ü|ue)ndigung)(?: mich)?"
             r"|(?:den )?newsletter (?:abmelden|abbestellen)"
         ),
         polite=r"bitte|ich m(?:ö|oe)chte(?: mich)?",

@@ -200,6 +200,7 @@ LANGUAGE = Language(
             "newsletter": r"\b(?:our|this|the|free|daily|weekly|email)\b.{0,30}\bnewsletter\b|\bnewsletter\b.{0,40}\b(?:inbox|free|here|today|delivered)\b",
             "cookies": r"\bcookies\b.{0,80}\b(?:accept|consent|polic\w+|settings)|\b(?:accept|consent)\b.{0,60}\bcookies\b|\b(?:we|(?:this|our)\s+(?:web)?site)\s+uses?\s+cookies\b",
             "cookie": r"\bcookie\s+(?:policy|settings|notice)\b",
+            "appeared": r"^\W*the\s+(?:post|article)\b.{1,250}\b(?:appeared\s+first|first\s+appeared)\s+on\b",
         },
         labels=(
             r"(?:photo|image|picture|video)s?[ -]?(?: ?(?:credits?|courtesy|source|illustration|by))?|photograph|pictured|credits?"
@@ -259,7 +260,10 @@ LANGUAGE = Language(
         at=r"at",
     ),
     leaving=Leaving(
-        wishes=r"unsubscribe|stop|remove|opt[ -]?out|cancel|cancel (?:my |the )?subscription|sign ?off|leave|take me off",
+        wishes=(
+            r"(?:unsubscribe|stop|remove|opt[ -]?out|cancel|cancel (?:my |the )?subscription|sign ?off|leave)(?: me| us)?"
+            r"|take me off"
+        ),
         polite=r"please|pls|kindly|(?:i|we) (?:want|wish|would like|['’]d like) to",
         thanks=r"please|thanks|thank you|thx|now",
         lists=r"(?:mailing ?)?lists?|newsletters?|e?-?mails?|digests?",

@@ -119,6 +119,7 @@ LANGUAGE = Language(
             "cookies": r"\b(?:utilizamos|usamos|este\s+sitio)\b.{0,40}\bcookies\b",
             "clic": r"\bha(?:ga|z)\s+clic\b",
             "anterior": r"\buna\s+versión\s+anterior\s+de(?:ste|\s+este|sta|\s+esta)\b",
+            "primero": r"^\W*la\s+entrada\b.{1,250}\b(?:aparece|apareció|se\s+publicó)\s+primero\s+en\b",
         },
         labels=r"fotos?|fuentes?|crédito|más (?:información|noticias)|etiquetas|corrección|autora?|en vivo",
         stamps="",

@@ -137,6 +137,7 @@ LANGUAGE = Language(
             "crédits": r"\bcrédits?\s*(?:photos?)?\s*:",
             "newsletter": r"\b(?:notre|nos)\b.{0,20}\bnewsletter\b",
             "cookies": r"\b(?:nous|ce\s+site|notre\s+site)\b.{0,40}\butilis\w+\b.{0,20}\bcookies\b",
+            "apparu": r"^\W*l['’]article\b.{1,250}\best\s+apparu\s+en\s+premier\s+sur\b",
         },
         labels=(
             r"crédits?(?: photos?)?|légende|à (?:lire|voir|écouter)|(?:lire|voir) aussi|sur le même sujet|rectificatif|mots[ -]clés"

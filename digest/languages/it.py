@@ -114,6 +114,7 @@ LANGUAGE = Language(
             "riproduzione": r"\briproduzione\s+riservata\b",
             "clic": r"\bfai\s+clic\b",
             "cookie": r"\b(?:utilizziamo|questo\s+sito)\b.{0,40}\bcookie\b",
+            "proviene": r"^\W*l['’]articolo\b.{1,250}\bproviene\s+da\b",
         },
         labels=(r"foto|fonti?|didascalia|rettifica|correzione|per approfondire|autor[ei]|in diretta|categoria"),
         stamps="",

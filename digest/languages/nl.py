@@ -110,6 +110,7 @@ LANGUAGE = Language(
             "rechten": r"\balle\s+rechten\s+voorbehouden\b",
             "newsletter": r"\bonze\b.{0,20}\bnewsletter\b",
             "cookies": r"\b(?:wij|we|deze\s+(?:web)?site)\s+(?:gebruik\w*|maakt)\b.{0,30}\bcookies\b",
+            "verscheen": r"^\W*het\s+bericht\b.{1,250}\bverscheen\s+eerst\s+op\b",
         },
         labels=(r"foto|bron(?:nen)?|beeld|correctie|rectificatie|meer (?:lezen|over\b.{0,30}?)|auteur|trefwoorden"),
         stamps="",
@@ -149,7 +150,9 @@ LANGUAGE = Language(
         at=r"om",
     ),
     leaving=Leaving(
-        wishes=(r"afmelden|afmelding|uitschrijven|uitschrijving|opzeggen|meld (?:mij|me) af|schrijf (?:mij|me) uit"),
+        wishes=(
+            r"(?:afmelden|afmelding|uitschrijven|uitschrijving|opzeggen)(?: mij)?|meld (?:mij|me) af|schrijf (?:mij|me) uit"
+        ),
         polite=r"alstublieft|aub|graag|ik wil(?: me| mij)?",
         thanks=r"dank (?:u|je)|bedankt",
         lists=r"nieuwsbrief|nieuwsbrieven|lijst",

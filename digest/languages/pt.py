@@ -112,6 +112,7 @@ LANGUAGE = Language(
             "newsletter": r"\bnossa\b.{0,20}\bnewsletter\b",
             "cookies": r"\b(?:utilizamos|usamos|este\s+site)\b.{0,40}\bcookies\b",
             "anterior": r"\buma\s+versão\s+anterior\s+de(?:ste|\s+este|sta|\s+esta)\b",
+            "primeiro": r"^\W*o\s+(?:post|conteúdo|artigo)\b.{1,250}\b(?:apareceu|aparece)\s+primeiro\s+em\b",
         },
         labels=r"fotos?|fontes?|legenda|crédito|saiba mais|correção|errata|ao vivo|marcadores",
         stamps="",
