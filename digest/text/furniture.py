@@ -35,8 +35,10 @@ _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
 _PAIRS = (("“„", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
-_QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’")
-_WHOLLY_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»")
+_QUOTED = re.compile(
+    r"“[^“”]{0,2000}”|”[^“”]{0,2000}”|«[^«»]{0,2000}»|»[^«»]{0,2000}[«»]|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’"
+)
+_WHOLLY_QUOTED = re.compile(r"\"[^\"]*\"|[“”][^“”]*”|«[^«»]*»|»[^«»]*[«»]|„[^„“”]*[“”]")
 _ATTRIBUTED = re.compile(r"[”\"»’]\s*[,–—-]?\s*\w|\w[^“\"«]{8,}[“\"«]")
 
 
@@ -184,7 +186,7 @@ def is_half_quotation(text: str) -> bool:
         opens = sum(text.count(mark) for mark in opening)
         closes = text.count(closing) + (text.count("“") if german and closing == "”" else 0)
         opens -= text.count("“") if german and closing == "”" else 0
-        if opens != closes:
+        if opens != closes and not (closing in "”»" and not opens and closes % 2 == 0):  # ”Nej”, »Nej»
             return True
     return False
 
@@ -203,7 +205,7 @@ def _is_half_of_single_marks(text: str) -> bool:
 def is_bare_quotation(sentence: str) -> bool:
     """Whether a sentence is nothing but somebody's words, without a word on whose."""
     text = sentence.strip()
-    if text[:1] not in '“"«„‘「' or not text:
+    if text[:1] not in '“”"«»„‘「' or not text:
         return False
     if _WHOLLY_QUOTED.fullmatch(text):
         return True

@@ -33,7 +33,7 @@ _HOURS = ("a.m", "p.m")
 _LONGEST_WORD = 24
 
 _MARK = re.compile('[“”«»„"‹›「」『』]')
-_CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "‹": "›", "›": "‹", "「": "」", "『": "』", '"': '"'}
+_CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“”", "‹": "›", "›": "‹", "「": "」", "『": "』", '"': '"'}
 _ALWAYS_OPEN = "“«„‹「『"
 _SINGLE = (  # an apostrophe stands behind a letter and not before a comma and a space
     re.compile(r"‘(?<!\w‘)(?!\s)[^‘’\n]*+(?:(?<=\w)’(?!,\s)[^‘’\n]*+)*+’(?:(?<=[.,!?…]’)|(?=,))(?!\w)"),
