@@ -9,6 +9,7 @@ from digest.collect.blocks import clean
 from digest.collect.names import BY, LABEL, is_signed, kernel, likeness, same_name, without_site
 from digest.languages import any_of
 from digest.text.dates import moment
+from digest.text.letters import LOWER
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-?(\d{1,2})-?(\d{1,2})"
@@ -31,7 +32,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _BY_INSIDE = re.compile(rf"(?<=\d)\s?{BY}\s+|\s{BY}\s+(?=[^\W\d_])", re.IGNORECASE)
-_CAPITAL = r"[^\W\d_a-zß-ÿ]"
+_CAPITAL = rf"[^\W\d_{LOWER}]"
 _BY_NAME = re.compile(rf"^(?={_CAPITAL})(?i:{BY}|{LABEL}(?: {BY}|:))\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}")
 
 

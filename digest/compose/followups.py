@@ -13,6 +13,7 @@ from digest.compose.memory import Signature, Told, recall, sentences_of, signatu
 from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
 from digest.languages import language, pattern
 from digest.models import Addition, Article, Earlier, LeftOut, Sentence
+from digest.text.letters import LOWER
 from digest.text.tokens import count_words, guess_language, tokens
 
 Ranked = Callable[[Article], Sequence[Sentence]]
@@ -24,7 +25,7 @@ _COMMON, _COMMON_OF_OTHER = 2, 3  # terms that a sentence has of the story's ope
 _TRIED = 6  # sentences of another article, the best
 _RESTATED = 0.4  # share of a sentence's terms in one sentence of the lead, from which it says the same
 _SHORTEST, _LONGEST = 8, 35  # words that an addition has
-_NAME = re.compile(r"(?<=[^\W\d_,;:] )[^\W\d_a-zß-ÿ][^\W\d_]+")
+_NAME = re.compile(rf"(?<=[^\W\d_,;:] )[^\W\d_{LOWER}][^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 

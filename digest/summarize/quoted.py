@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from digest.text.letters import UPPER
 from digest.text.sentences import paragraphs
 
 Span = tuple[int, int]
 
 _MARK = re.compile('[“”«»„"]')
-_SINGLE = re.compile(r"(?<!\w)‘([A-ZÀ-Þ][^‘“”\n]{20,600}?[.,!?…])’(?!\w)")
+_SINGLE = re.compile(rf"(?<!\w)‘([{UPPER}][^‘“”\n]{{20,600}}?[.,!?…])’(?!\w)")
 _CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“”", '"': '"'}
 
 

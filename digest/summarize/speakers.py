@@ -8,6 +8,7 @@ from typing import Literal
 
 from digest.languages import any_of, group, kinds, language, pattern
 from digest.models import Sentence
+from digest.text.letters import LOWER, UPPER
 from digest.text.tokens import stop_words
 
 Span = tuple[int, int]
@@ -15,7 +16,7 @@ Span = tuple[int, int]
 # A name has the titles and particles of its own language, whatever the text's.
 _CAPITAL = (
     rf"(?:(?:[A-Z]\.)+|{any_of(lambda it: it.names.short)}\."
-    r"|(?:[A-Z]{2,}-)?[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]|['’][A-Z])\w*(?:[-'’](?!s\b)\w+)*|[Aa]l-[A-Z]\w+)"
+    rf"|(?:[A-Z]{{2,}}-)?[{UPPER}](?:[{LOWER}]|['’][A-Z])\w*(?:[-'’](?!s\b)\w+)*|[Aa]l-[A-Z]\w+)"
 )
 _PARTICLE = any_of(lambda it: it.names.particles)
 _NAME = re.compile(rf"(?<![\w.]){_CAPITAL}(?:  ?(?:{_PARTICLE} )?{_CAPITAL})*(?!\w)")

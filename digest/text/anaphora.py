@@ -7,9 +7,9 @@ from functools import cache
 from digest.languages import language, pattern
 from digest.languages.kinds import Rules
 from digest.text.furniture import unquoted
+from digest.text.letters import UPPER
 
 _JOINT = re.compile("['.-]")
-_NAMED_LATER = re.compile(r",\s+(?:[A-ZÀ-Þ]|(?:the|a|an)\b)")
 
 
 def is_dangling(sentence: str, words: Sequence[str], code: str | None) -> bool:
@@ -49,7 +49,7 @@ def _names_nobody(own: str, rules: Rules) -> bool:
     return not (
         named
         or pattern(rules.introducing, re.IGNORECASE).search(own, 0, found.start())
-        or _NAMED_LATER.search(own, found.end())
+        or pattern(rf",\s+(?:[{UPPER}]|{rules.introducing})").search(own, found.end())
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.languages import any_of, language
 from digest.models import BlockKind
+from digest.text.letters import UPPER
 from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
 from digest.text.sentences import split_paragraph
 from digest.text.tokens import tokens
@@ -24,7 +25,7 @@ _STAMP = re.compile(
 )
 _ANNOUNCES = re.compile(rf"\W*{any_of(lambda own: own.furniture.lead_ins)}\b", re.IGNORECASE)
 _LEADS_OUT = re.compile(rf"\b{any_of(lambda own: own.furniture.lead_outs)}\s*[:.,]?$", re.IGNORECASE)
-_SINGLE_OPENS = re.compile(r"(?:^|[:,—–]\s+)['‘](?=[A-ZÀ-Þ])")
+_SINGLE_OPENS = re.compile(rf"(?:^|[:,—–]\s+)['‘](?=[{UPPER}])")
 _SINGLE_BEGINS = re.compile(r"(?<![\w.,!?…])['‘](?=[\w.…])")
 _SINGLE_ENDS = re.compile(r"[.,!?…]['’](?=\s|$)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")

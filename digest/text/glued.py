@@ -8,13 +8,14 @@ from functools import cache
 
 from digest.languages import any_of, group, language
 from digest.languages.kinds import Language
+from digest.text.letters import LOWER, UPPER
 from digest.text.speech import verb_of_speech
 
 _PICTURED = re.compile(rf"\({any_of(lambda own: own.furniture.pictured)}\)", re.IGNORECASE)
-_POSTED = re.compile(r"\bpic\.twitter\.com|\bt\.co/|\(@\w+\)|\b(?:19|20)\d\d[A-ZÀ-Þ][a-zß-ÿ]")
-_LABELLED = re.compile(r"""[\s"“'‘]*([A-ZÀ-Þ][\w'’-]*(?:\ [\w'’-]+){0,4})\ ?:\ ["“'‘«„]?[A-ZÀ-Þ0-9]""", re.VERBOSE)
+_POSTED = re.compile(rf"\bpic\.twitter\.com|\bt\.co/|\(@\w+\)|\b(?:19|20)\d\d[{UPPER}][{LOWER}]")
+_LABELLED = re.compile(rf"""[\s"“'‘]*([{UPPER}][\w'’-]*(?: [\w'’-]+){{0,4}}) ?: ["“”'‘«»„]?[{UPPER}0-9]""")
 _LONGEST_LABEL = 80  # characters
-_UNSPACED = re.compile(r"[a-zß-ÿ]{3}[.!?)][”\"]?[“\"]?[A-ZÀ-Þ][a-zß-ÿ]")
+_UNSPACED = re.compile(rf"[{LOWER}]{{3}}[.!?)][”\"]?[“\"]?[{UPPER}][{LOWER}]")
 _LONGEST_DATELINE = 40  # characters: "(The Hollywood Reporter)The skies"
 _NOTE = re.compile(r"(?:\[\d{1,3}\]\s*)+")
 
@@ -38,7 +39,7 @@ def is_glued(sentence: str, code: str | None) -> bool:
 
 @cache
 def _begins_inside(own: Language) -> re.Pattern[str]:
-    return re.compile(rf"[a-z0-9%] {group(*sorted(own.rules.unjoined))} (?=[a-z])")
+    return re.compile(rf"[{LOWER}0-9%] {group(*sorted(own.rules.unjoined))} (?=[{LOWER}])")
 
 
 def notes_before(sentence: str) -> int:

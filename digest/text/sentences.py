@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from digest.languages import language
 from digest.languages.kinds import Language, Rules
+from digest.text.letters import LOWER, UPPER
 from digest.text.speech import verb_of_speech
 
 Span = tuple[int, int]
@@ -24,7 +25,9 @@ _CANDIDATE = re.compile(
     r"|(?=(\s++)(?!\.\s)[\"'“‘„‚«»‹›(\[¿¡「『—–\s-]*+(?:[nst]\s++)?+(\w?[^\W\d_]*+)))",  # the next word; "'s Avonds"
     re.DOTALL,
 )
-_ATTRIBUTION = re.compile(r"\s*([A-ZÀ-Þ][\w’'.-]*)\s+(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,2}(?:[a-z]+ly\s+)?([a-zà-ÿ]+)")
+_ATTRIBUTION = re.compile(
+    rf"\s*([{UPPER}][\w’'.-]*)\s+(?:[{UPPER}][\w’'.-]*\s+){{0,2}}([{LOWER}]+)(?:\s+([{LOWER}]+))?"
+)
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _DOTTED = re.compile(r"(?:\w\.\s?)+\w")
 _PREFIX = re.compile(r".*[\"“”‘’'«»„(\[)\]/—–-]", re.DOTALL)  # what may stand before a word without a space
@@ -37,7 +40,7 @@ _CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“�
 _ALWAYS_OPEN = "“«„‹「『"
 _SINGLE = (  # an apostrophe stands behind a letter and not before a comma and a space
     re.compile(r"‘(?<!\w‘)(?!\s)[^‘’\n]*+(?:(?<=\w)’(?!,\s)[^‘’\n]*+)*+’(?:(?<=[.,!?…]’)|(?=,))(?!\w)"),
-    re.compile(r"'(?<!\w')(?=[A-ZÀ-Þ])[^'\n]*+(?:(?<=\w)'(?!,\s)[^'\n]*+)*+'(?:(?<=[.,!?…]')|(?=,))(?!\w)"),
+    re.compile(rf"'(?<!\w')(?=[{UPPER}])[^'\n]*+(?:(?<=\w)'(?!,\s)[^'\n]*+)*+'(?:(?<=[.,!?…]')|(?=,))(?!\w)"),
     re.compile(r"‚(?!\s)[^‚‘’\n]*+[‘’](?!\w)"),
 )
 _LONGEST_QUOTATION = 2000  # characters; a mark further off belongs to another quotation
@@ -112,8 +115,9 @@ def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], own: L
 def _attributed(text: str, stop: int, end: int, own: Language) -> bool:
     """'“Really?” John Smith asked.' goes on behind its question mark."""
     match = _ATTRIBUTION.match(text, stop, min(end, stop + 80))
-    said = match and verb_of_speech(own).fullmatch(match.group(2))
-    return bool(match and said and match.group(1).lower() not in own.rules.starters)
+    if not match or match.group(1).lower() in own.rules.starters:
+        return False
+    return any(verb_of_speech(own).fullmatch(word) for word in match.group(2, 3) if word)
 
 
 def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rules) -> bool:
