@@ -48,10 +48,10 @@ def texts():
 
 def nearest_name(text, candidates, code):
     """A peer: each quotation goes to the nearest words with capitals that follow it, or else precede it."""
-    stops = names_of(text, code).stops
+    names = names_of(text, code)
     for each in find_quoted(text):
-        behind = next(runs(text, each.closed, min(len(text), each.closed + 120), stops), None)
-        before = list(runs(text, max(0, each.opened - 120), each.opened, stops))
+        behind = next(runs(text, each.closed, min(len(text), each.closed + 120), names), None)
+        before = list(runs(text, max(0, each.opened - 120), each.opened, names))
         if span := behind or (before[-1] if before else None):
             yield Quotation(text[each.start : each.end], each.start, each.end, Sentence(text[slice(*span)], *span))
 

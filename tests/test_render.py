@@ -17,6 +17,7 @@ from markdown import markdown as as_html
 from markdown_it import MarkdownIt
 
 from digest.errors import ConfigError
+from digest.languages import known, words_of
 from digest.models import (
     Addition,
     Article,
@@ -35,9 +36,8 @@ from digest.render import environment, render_issue, sha256_of
 from digest.render.escape import markdown_link, safe_link
 from digest.render.formats import markdown
 from digest.render.note import note_html, note_text
-from digest.render.story import counted, direction, language_tag, long_date, reading_minutes
+from digest.render.story import direction, in_words, language_tag, long_date, reading_minutes
 from digest.render.weight import fitted, size
-from digest.render.words import words_of
 from digest.render.wrap import columns, wrap
 from digest.shipped import shipped
 from digest.subscribers import PLACEHOLDER
@@ -335,10 +335,11 @@ def test_a_language_without_words_of_its_own_keeps_its_dates_and_gets_english_wo
 
 
 def test_every_language_of_the_words_has_them_all_and_takes_its_numbers() -> None:
-    for language in ("en", "fr", "de", "es", "it", "pt", "nl"):
-        words = words_of(f"{language}-XX")
-        said = [words.number.format(7), counted(1, words.stories), counted(2, words.minutes), words.reading.format(7)]
-        assert [any(digit.isdigit() for digit in each) for each in said] == [True] * 4
+    for code in (own.codes[0] for own in known()):
+        words = words_of(f"{code}-XX")
+        counted = [in_words(n, forms, code) for n in (1, 2, 5, 22) for forms in (words.stories, words.minutes)]
+        said = [words.number.format(7), words.reading.format(7), *counted]
+        assert [any(digit.isdigit() for digit in each) for each in said] == [True] * 10
         named = [sentence.format("Quay") for sentence in (words.why, words.pages.leave[0], words.pages.left[0])]
         assert [sentence.count("Quay") for sentence in named] == [1] * 3
     assert words_of("tlh") == words_of("en") == words_of("EN")

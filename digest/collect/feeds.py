@@ -20,9 +20,10 @@ from digest.collect.blocks import LONGEST_TITLE, Part, assemble, clean, in_bound
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
-from digest.collect.names import named
+from digest.collect.names import BY, named
 from digest.collect.titles import headline
 from digest.errors import InputError
+from digest.languages import any_of
 from digest.models import Article
 from digest.text.dates import moment
 from digest.text.furniture import is_furniture
@@ -102,8 +103,10 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MARKUP = re.compile(r"[<&]|\n[ \t\r]*\n")
 
 _ADDRESS = re.compile(r"[^\s@(<]{1,64}@[^\s@)>]{1,250}|https?://\S+")
-_BY = re.compile(r"^(?:by|par|von|por|di|door)\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:(?:read|learn) more|continue reading)\W*)\s*$", re.IGNORECASE)
+_BY = re.compile(rf"^{BY}\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|\b{any_of(lambda own: own.furniture.tails)}\W*)\s*$", re.IGNORECASE
+)
 _LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGNORECASE)
 _LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
 _LONGEST_ADDRESS = 300  # characters

@@ -7,6 +7,7 @@ from glob import glob
 from pathlib import Path
 
 from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html
+from digest.collect.names import BY
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_label
@@ -21,7 +22,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.M
 _FIELD = re.compile(
     r"^(title|author|date|updated|url|language|section|teaser|description):[ \t]*(.*?)[ \t]*$", re.MULTILINE
 )
-_BYLINE = re.compile(r"^(?:by|par|von|por|di|door)\s+(.{2,80})$", re.IGNORECASE)
+_BYLINE = re.compile(rf"^{BY}\s+(.{{2,80}})$", re.IGNORECASE)
 
 
 def find_files(location: str, folder: Path) -> list[Path]:

@@ -6,16 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from digest.collect.blocks import clean
-from digest.collect.names import is_signed, kernel, likeness, same_name, without_site
+from digest.collect.names import BY, LABEL, is_signed, kernel, likeness, same_name, without_site
+from digest.languages import any_of
 from digest.text.dates import moment
+from digest.text.letters import LOWER
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-?(\d{1,2})-?(\d{1,2})"
     r"(?:[T ]{1,2}(\d{1,2}):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?|(?!\d))"
 )
+_TH = any_of(lambda own: own.dates.ordinals)
+_OF = any_of(lambda own: own.dates.of)
 _WRITTEN = re.compile(
-    r"(?<!\d)\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+)?[^\W\d_]{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    rf"(?<!\d)\d{{1,2}}(?:\.|{_TH})?\s+(?:{_OF}\s+)?[^\W\d_]{{3,12}}\.?,?\s+(?:{_OF}\s+)?(?:19|20)\d\d\b"
+    rf"|\b[^\W\d_]{{3,12}}\.?\s+\d{{1,2}}{_TH}?,?\s+(?:19|20)\d\d\b"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d(?!\d)"
 )
 _BYLINES = "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'uthor') or contains(@class,'yline')]"
@@ -27,12 +31,9 @@ _ELSEWHERE = re.compile(
     r"comment|related|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer|recommend|teaser|popular|latest|social",
     re.I,
 )
-_BY_INSIDE = re.compile(
-    r"(?<=\d)\s?(?:by|von|par|por|di|door)\s+|\s(?:by|von|par|por|di|door)\s+(?=[A-ZÄÖÜÉ])", re.IGNORECASE
-)
-_BY_NAME = re.compile(
-    r"^(?:By|BY|Von|VON|Par|Por|Di|Door|(?:Text|Words)(?: von| by|:))\s+[A-ZÄÖÜÉ][\w’'-]+\s+[A-ZÄÖÜÉ]"
-)
+_BY_INSIDE = re.compile(rf"(?<=\d)\s?{BY}\s+|\s{BY}\s+(?=[^\W\d_])", re.IGNORECASE)
+_CAPITAL = rf"[^\W\d_{LOWER}]"
+_BY_NAME = re.compile(rf"^(?={_CAPITAL})(?i:{BY}|{LABEL}(?: {BY}|:))\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}")
 
 
 def text_in(element: Any, most: int, between: str = " ") -> str:

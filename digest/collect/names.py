@@ -4,44 +4,31 @@ import re
 from collections.abc import Iterable
 
 from digest.collect.blocks import clean
+from digest.languages import any_of, every
 from digest.text.phrases import STAMP_WORDS
 
-_BY = re.compile(
-    r"^\W*(?:(?:written|words|posted|published|reported|story|text|verfasst|eingestellt|geschrieben|publié|escrito|door)?\s*"
-    r"\b(?:by|von|par|por|di|door)\b|(?:text|autor(?:in)?|author|auteur|words|redactie|av)\s*:)\s*",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*(?:[;,/|&]|\b(?:and|und|et|y|en)\b|\be\b(?!\.))\s*", re.IGNORECASE)
+BY = any_of(lambda own: own.bylines.by)
+_WRITTEN = any_of(lambda own: own.bylines.written)
+LABEL = any_of(lambda own: own.bylines.label)
+_PICTURES = any_of(lambda own: own.furniture.pictures)
+
+_BY = re.compile(rf"^\W*(?:{_WRITTEN}?\s*\b{BY}\b|{LABEL}\s*:)\s*", re.IGNORECASE)
+_SPLIT = re.compile(rf"\s*(?:[;,/|&]|\b{any_of(lambda own: own.bylines.joining)}\b(?!\.))\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"\s+(?:am|on|in|at|for|für|pour|vom|le|el|il|op)\s.*|\s*[|·•–—(\[<@]\s*.*|\s-\s.*|\s*\d.*|\s+(?:illustration|foto|photo|bild|image)s?\b.*",
+    rf"\s+{any_of(lambda own: own.bylines.behind)}\s.*|\s*[|·•–—(\[<@]\s*.*|\s-\s.*|\s*\d.*|\s+{_PICTURES}s?\b.*",
     re.I | re.S,
 )
 _ADDRESS = re.compile(r"\S+@\S+")
 _NOT_IN_NAMES = re.compile(r"[@/:<>{}=#_*?!\d]|https?|www\.|\.\w{2,4}\b(?<!\bJr)(?<!\bSr)", re.IGNORECASE)
-_PARTICLES = {
-    "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "vom",
-    "zu", "zum", "al", "bin", "ibn", "y", "e",
-}  # fmt: skip
 _ACCOUNTS = {
     "admin", "administrator", "anonymous", "guest", "none", "null", "root", "superuser", "unknown", "user", "webmaster",
     "wordpress",
 }  # fmt: skip
-_DESKS = {
-    "agencies", "agenturen", "desk", "editorial", "editors", "newsdesk", "newsroom", "online", "onlineredaktion", "red",
-    "redacción", "redação", "redactie", "redaktion", "redaktionsteam", "redazione", "rédaction", "staff", "team",
-}  # fmt: skip
-_ROLES = {
-    "articles", "artikel", "author", "autor", "autorin", "bio", "columnist", "contributor", "correspondant",
-    "correspondent", "editor", "follow", "journalist", "journaliste", "kommentar", "kontakt", "mehr", "more", "posts",
-    "profile", "redakteur", "redakteurin", "reporter", "reporters", "writer", "writers",
-}  # fmt: skip
-_NOBODY = _ACCOUNTS | _ROLES | {
-    "anonym", "anonyme", "anoniem", "anonimo", "anónimo", "benutzer", "default", "demo", "desconhecido", "desconocido",
-    "gast", "gebruiker", "herausgeber", "inconnu", "invitado", "invité", "moderator", "nobody", "ospite", "publisher",
-    "redacteur", "redactor", "redactora", "redator", "redatora", "redattore", "rédacteur", "rédactrice", "sconosciuto",
-    "staff", "sysadmin", "test", "unbekannt", "undefined", "usuario", "usuário", "utente", "utilisateur", "onbekend",
-    "chief", "in", "site", "the", "web",
-}  # fmt: skip
+_PARTICLES = every(lambda own: own.bylines.particles)
+_DESKS = every(lambda own: own.bylines.desks)
+_ROLES = every(lambda own: own.bylines.roles)
+_MACHINES = {"default", "demo", "sysadmin", "test", "undefined"}
+_NOBODY = _ACCOUNTS | _MACHINES | _ROLES | every(lambda own: own.bylines.nobody)
 _PARTS = re.compile(r"\s*[|·•,;]\s*|\s+[–—-]+\s+")
 _HANDLE = re.compile(r"^(?:/?(?:u|user|users)/|@)")
 _OPAQUE = re.compile(r"[0-9a-f-]{16,}|[\W\d_]*", re.IGNORECASE)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from digest.languages import language
 from digest.text.furniture import is_furniture
-from digest.text.languages import language
 from digest.text.phrases import NO_TITLES, STAMP_WORDS
 from digest.text.sentences import split_paragraph
 

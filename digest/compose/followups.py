@@ -11,9 +11,10 @@ from itertools import chain
 from digest.compose.assembling import Event, left_out
 from digest.compose.memory import Signature, Told, recall, sentences_of, signature_of
 from digest.compose.novelty import Stems, has_changed_number, history, novelty, stems
+from digest.languages import language, pattern
 from digest.models import Addition, Article, Earlier, Identity, LeftOut, Sentence
-from digest.text.languages import language
-from digest.text.tokens import count_words, guess_language
+from digest.text.letters import LOWER
+from digest.text.tokens import count_words, guess_language, tokens
 
 Ranked = Callable[[Article], Sequence[Sentence]]
 """The sentences of an article that can be printed alone, best first."""
@@ -24,9 +25,8 @@ _COMMON, _COMMON_OF_OTHER = 2, 3  # terms that a sentence has of the story's ope
 _TRIED = 6  # sentences of another article, the best
 _RESTATED = 0.4  # share of a sentence's terms in one sentence of the lead, from which it says the same
 _SHORTEST, _LONGEST = 8, 35  # words that an addition has
-_NAME = re.compile(r"(?<=[^\W\d_,;:] )[^\W\d_a-zß-ÿ][^\W\d_]+")
+_NAME = re.compile(rf"(?<=[^\W\d_,;:] )[^\W\d_{LOWER}][^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_BROKEN = re.compile(r"\b(?:an?|at|by|for|from|in|of|the|to|with)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,13 @@ def _is_fit(text: str, lead: str, code: str | None) -> bool:
     """Whether the sentence alone is fit to print: neither short nor long, no background, and it names something."""
     if "\n" in text or not _SHORTEST <= count_words(text) <= _LONGEST:
         return False
-    if _is_background(text, code) or _BROKEN.search(text):
+    if _is_background(text, code) or not language(code).rules.unfinished.isdisjoint(tokens(text)[-1:]):
         return False
     return any(found not in lead for found in (*_FIGURE.findall(text), *_NAME.findall(text)))
 
 
 def _is_background(text: str, code: str | None) -> bool:
-    return bool(re.search(language(code).background, text, re.IGNORECASE))
+    return bool(pattern(language(code).rules.background, re.IGNORECASE).search(text))
 
 
 def _restates(words: Collection[int], sentences: Iterable[Sequence[int]]) -> bool:

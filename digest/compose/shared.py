@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice, pairwise, takewhile
 
+from digest.languages import language
 from digest.models import Article, Block
-from digest.text.languages import language
 from digest.text.phrases import STAMP_WORDS
 from digest.text.sentences import paragraphs, split_paragraph
 from digest.text.tokens import guess_language, stop_words, tokens

@@ -10,31 +10,13 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 
-_WISHES = {
-    "en": "unsubscribe|stop|remove|opt[ -]?out|cancel|cancel (my |the )?subscription|sign ?off|leave|take me off",
-    "de": "abmelden|abmeldung|abbestellen|abbestellung|austragen|k(ü|ue)ndigen|k(ü|ue)ndigung"
-    "|(den )?newsletter (abmelden|abbestellen)",
-    "fr": "(me |se )?d[ée]s(abonner|inscrire)|d[ée]sabonne(ment|z[ -]moi)|d[ée]sinscri(ption|vez[ -]moi)"
-    "|r[ée]silier|arr[êe]ter",
-    "es": "baja|dar(me|se)? de baja|(cancelar|anular)( (la|mi) suscripci[óo]n)?|desuscribir(me|se)?",
-    "it": "disiscriver(e|mi|si)|disiscrivimi|disiscrizione|cancella(mi|rmi|zione)|disdetta"
-    "|annulla(re)? (l['’] ?)?iscrizione",
-    "pt": "(cancelar|anular)( (a )?(minha )?(assinatura|inscri[çc][ãa]o|subscri[çc][ãa]o))?"
-    "|descadastrar(-me)?|descadastro|remover|sair",
-    "nl": "afmelden|afmelding|uitschrijven|uitschrijving|opzeggen|meld (mij|me) af|schrijf (mij|me) uit",
-}
-_POLITE = (
-    "please|pls|kindly|bitte|s['’]il vous pla[îi]t|svp|merci de|veuillez|por favor|per favore|alstublieft|aub|graag"
-    "|(i|we) (want|wish|would like|['’]d like) to|ich m(ö|oe)chte( mich)?|je (veux|souhaite|voudrais)"
-    "|quiero|quisiera|deseo|vorrei|voglio|quero|gostaria de|ik wil( me| mij)?"
-)
-_THANKS = "please|bitte|thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dank (u|je)|bedankt|now"
-_LIST = (
-    r"(mailing ?)?(list|newsletter|e?-?mails?|digest|verteiler|liste|lista|bolet[íi][mn]|nieuwsbrief|lijst|lettre)s?"
-)
-_FROM = rf"(from|of|off|vom|von|aus|de|du|dal|dalla|da|do|van|der|des)( \w+){{0,3}} {_LIST}"
+from digest.languages import any_of
+
+_POLITE = any_of(lambda own: own.leaving.polite)
+_FROM = rf"{any_of(lambda own: own.leaving.off)}( \w+){{0,3}} {any_of(lambda own: own.leaving.lists)}"
 _WISH = re.compile(
-    rf"(({_POLITE})[, ]+)*({'|'.join(_WISHES.values())})( (me|us|mich|mij|moi))?( {_FROM})?([, ]+({_THANKS}))*"
+    rf"({_POLITE}[, ]+)*{any_of(lambda own: own.leaving.wishes)}( {_FROM})?"
+    rf"([, ]+{any_of(lambda own: own.leaving.thanks)})*"
 )
 _AUTOMATIC = ("X-Autoreply", "X-Autorespond", "X-Vacation", "X-Auto-Response-Suppress", "List-Id")
 _TEXT = 20_000  # characters of a letter in which its first line is looked for

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
 from digest.errors import ConfigError
+from digest.languages import spoken, words_of
 from digest.models import (
     Action,
     Addition,
@@ -27,7 +28,6 @@ from digest.render import formats
 from digest.render.escape import tidied
 from digest.render.site import Site, site, style, title
 from digest.render.templates import compiled, issue_body, printed, templates_in
-from digest.render.words import spoken, words_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,12 +7,12 @@ from email.utils import format_datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from digest.languages import spoken, words_of
 from digest.models import Issue, Look
 from digest.render.escape import tidied
 from digest.render.palette import dark, light
-from digest.render.story import counted, language_tag, month, picture
+from digest.render.story import in_words, language_tag, month, picture
 from digest.render.templates import filled, printed
-from digest.render.words import words_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,7 +70,7 @@ def title(issue: Issue) -> str:
     """An issue's first headline, or what else it is."""
     if issue.stories:
         return issue.stories[0].title
-    corrections = counted(len(issue.corrections), words_of(issue.language).corrections)
+    corrections = in_words(len(issue.corrections), words_of(issue.language).corrections, spoken(issue.language))
     return corrections if issue.corrections else f"{issue.name} {issue.number}"
 
 

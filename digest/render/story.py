@@ -1,7 +1,7 @@
 """What a page says about stories: when, by whom, how long, in which language and direction."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from urllib.parse import urlsplit
@@ -12,9 +12,10 @@ from babel.dates import format_date, format_skeleton, format_time
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from digest.languages import words_of
+from digest.languages.kinds import Words
 from digest.models import Article, Earlier, Issue, Sentence, Story, Summary
 from digest.render.escape import safe_link
-from digest.render.words import Words, words_of
 from digest.text.hosts import is_private
 from digest.text.printable import one_line
 
@@ -40,9 +41,16 @@ def issue_minutes(issue: Issue) -> int:
     return reading_minutes(" ".join(printed))
 
 
-def counted(number: int, forms: tuple[str, str]) -> str:
+def in_words(number: int, forms: Mapping[str, str], language: str) -> str:
+    """The number in the form that its language has for it: "1 story", "2 stories"."""
+    category = _locale(language).plural_form(number)
+    return forms.get(category, forms["other"]).format(number)
+
+
+@pass_context
+def counted(context: Context, number: int, forms: Mapping[str, str]) -> str:
     """The words for so many of something, with the number in them."""
-    return forms[number != 1].format(number)
+    return in_words(number, forms, context["spoken"])
 
 
 def language_tag(language: str | None) -> str:

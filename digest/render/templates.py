@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from digest.errors import ConfigError
+from digest.languages import spoken, words_of
 from digest.models import Issue
 from digest.render.escape import escaped_for_format, markdown_link, safe_link
 from digest.render.faults import TEMPLATE_FAULTS, config_error
@@ -39,7 +40,6 @@ from digest.render.story import (
     since,
     slants,
 )
-from digest.render.words import spoken, words_of
 from digest.render.wrap import underlined, wrap
 from digest.shipped import shipped
 

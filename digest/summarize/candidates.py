@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from digest.languages import language
+from digest.languages.kinds import Language
 from digest.models import Block
 from digest.text import furniture, glued
 from digest.text.anaphora import is_dangling
-from digest.text.languages import Language, language
 from digest.text.phrases import invites
 from digest.text.sentences import paragraphs, split_paragraph
+from digest.text.speech import verb_of_speech
 from digest.text.tokens import tokens
 
 LONGEST = 1200  # characters; what is longer is a list or a text without full stops, not a sentence
 _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
-_I = re.compile(r"[\W_]*(?:I|My|Je|J['’]\w+|Ich|Yo|Io|Eu|Ik)\b")
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
@@ -29,7 +30,8 @@ class Candidate:
     news: part of the article's own text, so it takes part in the scores (furniture and captions do not).
     spoken: somebody's words whose speaker stands in a lead-in before. personal: says "I" or "we" unquoted.
     dangling: points back at the sentence before, so it is printed only behind it. bound: why it says nothing outside
-    its place, or "". first: no news is before it. only: there is no other.
+    its place, or "". stuck: a caption, a post or another sentence stands in it. first: no news is before it. only:
+    there is no other.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Candidate:
     personal: bool
     dangling: bool
     bound: str
+    stuck: bool
     first: bool
     only: bool
 
@@ -52,7 +55,7 @@ def find_candidates(
 
     A lead-in that names its speaker, and the words that it introduces, are one candidate.
     """
-    rules = language(code)
+    own = language(code)
     found: list[Candidate] = []
     introduced = 0  # paragraphs that a lead-in may still be introducing
     parts = list(blocks) or [Block(start, end, "paragraph") for start, end in paragraphs(text)]
@@ -63,7 +66,7 @@ def find_candidates(
         paragraph = text[start:end]
         news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
-        spans = list(split(text, start, end, rules))
+        spans = list(split(text, start, end, own))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
             a += glued.notes_before(text[a:b])
@@ -73,12 +76,17 @@ def find_candidates(
                 lead_in = found.pop()
                 words = lead_in.words + words
                 whole = text[lead_in.start : b]
-                found.append(replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, only=only))
+                stuck = not lead_in.first and _is_stuck(whole, code)
+                joined = replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, stuck=stuck)
+                found.append(replace(joined, only=only))
                 continue
             personal = furniture.speaks_in_first_person(sentence, words, code)
             dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
-            found.append(Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, not begun, only))
+            stuck = begun and news and _is_stuck(sentence, code)
+            found.append(
+                Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, stuck, not begun, only)
+            )
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return _with_strays(found, code)
@@ -90,11 +98,11 @@ def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidat
     personal = sum(candidate.personal for candidate in news)
     if not personal or news[0].personal or personal > _PERSONAL * len(news):
         return candidates
-    speech = language(code).speech
+    own = language(code)
     lost = "somebody's words, and nothing says whose"
     return [
         replace(each, bound=lost)
-        if each.personal and _I.match(each.text) and not re.search(rf"\b(?:{speech})\b", each.text)
+        if each.personal and each.words[0].split("'")[0] in own.rules.i and not verb_of_speech(own).search(each.text)
         else each
         for each in candidates
     ]
@@ -127,7 +135,7 @@ def flaw_of(candidate: Candidate, title: str) -> str:
         return "a label or an invitation"
     if is_headline(sentence, title):
         return "the headline again"
-    if not candidate.first and (glued.is_pictured(sentence) or glued.is_glued(sentence)):
+    if candidate.stuck:
         return "a caption or a post, or glued to one"
     return ""
 
@@ -140,9 +148,13 @@ def is_headline(sentence: str, title: str) -> bool:
 
 def _presents(lead_in: Candidate, code: str | None) -> bool:
     """Whether a lead-in names who speaks: "Mayor Tait added:", and not "Speaking beside the minister, he said:"."""
-    rules = language(code)
-    said = re.search(rf"\b(?:{rules.speech})\b", lead_in.text)
-    return lead_in.news and not lead_in.spoken and bool(said) and rules.pronouns.isdisjoint(lead_in.words)
+    own = language(code)
+    said = verb_of_speech(own).search(lead_in.text)
+    return lead_in.news and not lead_in.spoken and bool(said) and own.rules.pronouns.isdisjoint(lead_in.words)
+
+
+def _is_stuck(sentence: str, code: str | None) -> bool:
+    return glued.is_pictured(sentence) or glued.is_glued(sentence, code)
 
 
 def _is_speech(paragraph: str, code: str | None) -> bool:

@@ -170,7 +170,7 @@ def _introduced(article: _Article, place: int, lead: Span) -> Sentence | None:
     if says_pronoun(text, *_stripped(text, offset, end), speech):
         if known := article.speakers.get(place):
             return known
-        others = any(runs(text, start, verbs[0].start(), names.stops))
+        others = any(runs(text, start, verbs[0].start(), names))
         return None if others else _referent(article, place, goes_on(text, *_stripped(text, offset, end), speech))
     if not parts[-1] and len(parts) == 3:  # a name, and what the named one is, between commas
         return subject_in(text, start, start + subject.index(","), names)
@@ -225,9 +225,7 @@ def _referent(article: _Article, place: int, more: bool) -> Sentence | None:
         gap = text.count("\n\n", sentence.end, article.candidates[place].start)
         if gap > 1 or not sentence.news or sentence.end - sentence.start > _LONGEST_SENTENCE:
             return None
-        told = [
-            text[a:b] for a, b in runs(text, sentence.start, sentence.end, names.stops) if not _is_quoted(article, a)
-        ]
+        told = [text[a:b] for a, b in runs(text, sentence.start, sentence.end, names) if not _is_quoted(article, a)]
         if more and at in article.speakers:
             return article.speakers[at]
         speaker = article.speakers.get(at) or _reported(article, sentence)

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from digest.text.letters import UPPER
 from digest.text.sentences import paragraphs
 
 Span = tuple[int, int]
 
 _MARK = re.compile('[“”«»„"]')
-_SINGLE = re.compile(r"(?<!\w)‘([A-ZÀ-Þ][^‘“”\n]{20,600}?[.,!?…])’(?!\w)")
-_CLOSED_BY = {"“": "”", "«": "»", "»": "«", "„": "“”", '"': '"'}
+_SINGLE = re.compile(rf"(?<!\w)‘([{UPPER}][^‘“”\n]{{20,600}}?[.,!?…])’(?!\w)")
+_CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“”", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ def find_quoted(text: str) -> list[Quoted]:
 
 
 def _may_open(text: str, at: int, mark: str) -> bool:
-    if mark == "»":  # opens in German, before a word
-        return text[at + 1 : at + 2].isalpha() and not text[max(0, at - 1) : at].isalnum()
-    return mark != "”" and (mark != '"' or not text[at + 1 : at + 2].isspace())
+    if mark in "»”":  # open in German, Danish and Swedish, before a word and behind none
+        before = text[max(0, at - 1) : at]
+        return text[at + 1 : at + 2].isalnum() and (not before or before.isspace() or before in "([—–-")
+    return mark != '"' or not text[at + 1 : at + 2].isspace()
 
 
 def _must_open(text: str, at: int) -> bool:

@@ -7,10 +7,10 @@ from typing import Any
 from sumy.summarizers._summarizer import AbstractSummarizer
 from sumy.utils import ItemsCount
 
+from digest.languages.kinds import Language
 from digest.summarize.candidates import find_candidates
 from digest.summarize.news import scores_of
 from digest.summarize.selection import select
-from digest.text.languages import Language
 from digest.text.tokens import guess_language
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from digest.languages import language, pattern
+from digest.languages.kinds import Rules
 from digest.text.furniture import unquoted
-from digest.text.languages import Language, language
+from digest.text.letters import UPPER
 
 _JOINT = re.compile("['.-]")
-_NAMED_LATER = re.compile(r",\s+(?:[A-ZÀ-Þ]|(?:the|a|an)\b)")
 
 
 def is_dangling(sentence: str, words: Sequence[str], code: str | None) -> bool:
@@ -28,17 +29,17 @@ def is_dangling(sentence: str, words: Sequence[str], code: str | None) -> bool:
 
 
 def _points_from_inside(sentence: str, words: Sequence[str], code: str | None) -> bool:
-    rules = language(code)
+    rules = language(code).rules
     if rules.inside.isdisjoint(words):
         return False
     own = unquoted(sentence)
-    return bool(re.search(rules.pointing, own, re.IGNORECASE)) or _names_nobody(own, rules)
+    return bool(pattern(rules.pointing, re.IGNORECASE).search(own)) or _names_nobody(own, rules)
 
 
-def _names_nobody(own: str, rules: Language) -> bool:
+def _names_nobody(own: str, rules: Rules) -> bool:
     """Whether somebody is "he" or "her" before anyone was named or introduced, and nobody is after the next comma
     ("In his speech, Mr Tait …")."""
-    found = re.search(rules.people, own)
+    found = pattern(rules.people).search(own)
     if not found:
         return False
     before = own[: found.start()].split()
@@ -47,13 +48,13 @@ def _names_nobody(own: str, rules: Language) -> bool:
     named = named or (opening[:1].isupper() and opening.lower() not in rules.starters | rules.dangling)
     return not (
         named
-        or re.search(rules.introducing, own[: found.start()], re.IGNORECASE)
-        or _NAMED_LATER.search(own, found.end())
+        or pattern(rules.introducing, re.IGNORECASE).search(own, 0, found.start())
+        or pattern(rf",\s+(?:[{UPPER}]|{rules.introducing})").search(own, found.end())
     )
 
 
 @cache
 def _openings(code: str | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words and phrases that point back, what the phrases begin with, and words that add to the sentence before."""
-    rules = language(code)
+    rules = language(code).rules
     return rules.dangling, frozenset(phrase.split()[0] for phrase in rules.dangling if " " in phrase), rules.adding

@@ -1,19 +1,13 @@
 """The dates that feeds and lists hold: RFC 822, ISO 8601 and what people write instead. No clock: no year, no date."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan ene gen", "feb fév fev", "mar mär mrz maa", "apr avr abr", "may mai mei mag", "jun juin giu",
-            "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott out", "nov", "dec déc dez dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+from digest.languages import any_of, known
+
 _HOURS = {
     "": 0, "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "met": 1, "mez": 1, "cest": 2,
     "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "sast": 2, "msk": 3, "trt": 3, "pkt": 5, "ist": 5.5, "sgt": 8, "hkt": 8,
@@ -24,15 +18,18 @@ _HOURS = {
 }  # fmt: skip
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
 _ZONE = r"\s*\(?(?P<zone>[a-z/]{0,6}\s?[+-]\d{1,2}:?\d{0,2}|[a-z/]{1,7})?\b"
-_TIME = rf"(?:(?:\s*[t,]\s*|\s+)(?:(?:at|um|à|@|-)\s*)?{_CLOCK}{_ZONE})?"
-_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+_AT = any_of(lambda own: own.dates.at)
+_OF = any_of(lambda own: own.dates.of)
+_TH = any_of(lambda own: own.dates.ordinals)
+_TIME = rf"(?:(?:\s*[t,]\s*|\s+)(?:(?:{_AT}|@|-)\s*)?{_CLOCK}{_ZONE})?"
+_NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 _SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        rf"(?:[^\W\d_]+\.?,?\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+de)?[\s-]+{_NAME}(?:\s+de)?,?[\s-]+(?P<year>\d{{4}}|\d\d)\b,?{_TIME}",
+        rf"(?:[^\W\d_]+\.?,?\s*)?(?P<day>\d{{1,2}})(?:{_TH}|\.)?(?:\s+{_OF})?[\s-]+{_NAME}(?:\s+{_OF})?,?[\s-]+(?P<year>\d{{4}}|\d\d)\b,?{_TIME}",
         rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_TIME}",
         r"(?P<year>\d{4})(?:-(?P<month>\d\d))?\s*$",
-        rf"(?:[^\W\d_]+\.?,?\s+)?{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b,?{_TIME}",
+        rf"(?:[^\W\d_]+\.?,?\s+)?{_NAME}\s+(?P<day>\d{{1,2}}){_TH}?,?\s+(?P<year>\d{{4}})\b,?{_TIME}",
         rf"(?:[^\W\d_]+,?\s+)?{_NAME}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}{_ZONE}\s+(?P<year>\d{{4}})\b",
         rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})\b{_TIME}",
         rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/(?P<year>\d{{4}})\b{_TIME}",
@@ -78,7 +75,20 @@ def _month(found: dict[str, str | None]) -> int:
     name = (found.get("name") or "").lower()
     if not name:
         return int(found.get("month") or 1)
-    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3]) or 0
+    months = _months()
+    return months.get(name) or months.get(name[:4]) or months.get(name[:3]) or 0
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """By name, by its other forms and by the first three or four letters, where they begin no other month."""
+    meant: defaultdict[str, set[int]] = defaultdict(set)
+    for own in known():
+        for number, forms in enumerate(own.dates.months, start=1):
+            for form in forms.split():
+                for begun in (form, form[:4], form[:3]):
+                    meant[begun].add(number)
+    return {name: min(numbers) for name, numbers in meant.items() if len(numbers) == 1}
 
 
 def _zone(written: str) -> timezone:

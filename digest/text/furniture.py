@@ -7,42 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from digest.languages import any_of, language
 from digest.models import BlockKind
-from digest.text.languages import language
+from digest.text.letters import UPPER
 from digest.text.phrases import PAGE_WORDS, STAMP_WORDS, invites, is_made_of
 from digest.text.sentences import split_paragraph
 from digest.text.tokens import tokens
 
-_LABELS = re.compile(
-    r"""^\W*(?:
-      (?:photo|image|picture|video|foto|bild)s?[\ -]?(?:\ ?(?:credits?|courtesy|source|quelle|nachweis|illustration|by))? | photograph | pictured | credits? | caption | above | below
-    | watch | listen | related(?:\ (?:stories|articles|content|links?))? | more(?:\ (?:from|on|information|about)\b.{0,40}?)? | also\ read | read(?:\ more|\ also|\ next)? | see\ also | sources? | tags? | topics?
-    | filed\ (?:to|under) | share | comments? | corrections? | clarification | editor['’]?s?\ note | updated? | published | posted | first\ published | advertisement | breaking | live | by\ line | authors?
-    | contact | media\ contact | notes?\ to\ editors | factbox | explainer | opinion | analysis | contributing | publish\ date
-    | crédits?(?:\ photos?)? | légende | à\ (?:lire|voir|écouter) | (?:lire|voir)\ aussi | sur\ le\ même\ sujet | rectificatif | mots[\ -]clés | en\ direct | auteure?
-    | fotos?credits? | fotos | bilder | quellen? | mehr\ zum\ thema | zum\ (?:thema|weiterlesen) | schlagwort(?:e|er|worte)? | korrektur | korrigiert | autor(?:in|en)? | liveticker | kategorien?
-    | fuentes? | crédito | más\ (?:información|noticias) | etiquetas | corrección | autora? | en\ vivo
-    | fonti? | didascalia | rettifica | correzione | per\ approfondire | autor[ei] | in\ diretta | categoria
-    | fontes? | legenda | crédito | saiba\ mais | correção | errata | ao\ vivo | marcadores
-    | bron(?:nen)? | beeld | correctie | rectificatie | meer\ (?:lezen|over\b.{0,30}?) | auteur | trefwoorden
-    )\s*(?::|\||$|\u2013|\u2014)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LABELS = re.compile(rf"^\W*{any_of(lambda own: own.furniture.labels)}\s*(?::|\||$|\u2013|\u2014)", re.IGNORECASE)
 _LABEL_SIGNS = re.compile("[:|\u2013\u2014]")
 _BYLINE = re.compile(
-    r"^\s*(?:by|par|von|por|di|door)\s+(?:[A-ZÀ-Þ][\w’'.-]*|and|et|und|y|e|en|&|,|\||for|in|of|de|van|\s){2,12}\s*$|^\s*(?:by|par|von)\s*\.",
-    re.IGNORECASE,
+    rf"^\s*{any_of(lambda own: own.bylines.by)}\s+(?:[^\W\d_][\w’'.-]*+|&|,|\||\s){{1,12}}\s*$", re.IGNORECASE
 )
 _STAMP = re.compile(
-    r"^\W*(?:(?:posted|published|updated|created|modified)\b.{0,40}\d|\d{1,2}[:.]\d{2}\s*(?:a\.?m|p\.?m|gmt|bst|e[sd]t|uhr|h)?\b.{0,12}$)",
+    rf"^\W*(?:{any_of(lambda own: own.furniture.stamps)}|\d{{1,2}}[:.]\d{{2}}\s*(?:a\.?m|p\.?m|h)?\b.{{0,16}}$)",
     re.IGNORECASE,
 )
-_AS_REPORTED = re.compile(
-    r"\b(?:as|which)\s+[\w .&’']{2,40}\s+(?:reports?|reported|writes?|wrote|adds?|explains?|notes?|puts? it)\s*[:.,]?$",
-    re.IGNORECASE,
-)
-_ANNOUNCES = re.compile(r"\W*(?:below|here|the following)(?:['’]s|\s+(?:are|is))\b", re.IGNORECASE)
-_SINGLE_OPENS = re.compile(r"(?:^|[:,—–]\s+)['‘](?=[A-ZÀ-Þ])")
+_ANNOUNCES = re.compile(rf"\W*{any_of(lambda own: own.furniture.lead_ins)}\b", re.IGNORECASE)
+_LEADS_OUT = re.compile(rf"\b{any_of(lambda own: own.furniture.lead_outs)}\s*[:.,]?$", re.IGNORECASE)
+_SINGLE_OPENS = re.compile(rf"(?:^|[:,—–]\s+)['‘](?=[{UPPER}])")
 _SINGLE_BEGINS = re.compile(r"(?<![\w.,!?…])['‘](?=[\w.…])")
 _SINGLE_ENDS = re.compile(r"[.,!?…]['’](?=\s|$)")
 _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
@@ -53,8 +36,10 @@ _END_MARKS = tuple(".!?…。！？؟۔।｡")
 _CLOSERS = "\"'”’“»)]」』） "
 _MARKS = re.compile('["“”„«»()\\[\\]「」『』]')
 _PAIRS = (("“„", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"))
-_QUOTED = re.compile(r"“[^“”]{0,2000}”|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’")
-_WHOLLY_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»")
+_QUOTED = re.compile(
+    r"“[^“”]{0,2000}”|”[^“”]{0,2000}”|«[^«»]{0,2000}»|»[^«»]{0,2000}[«»]|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|‘[^‘’]{0,2000}[.,!?]’"
+)
+_WHOLLY_QUOTED = re.compile(r"\"[^\"]*\"|[“”][^“”]*”|«[^«»]*»|»[^«»]*[«»]|„[^„“”]*[“”]")
 _ATTRIBUTED = re.compile(r"[”\"»’]\s*[,–—-]?\s*\w|\w[^“\"«]{8,}[“\"«]")
 
 
@@ -81,7 +66,8 @@ def find_furniture(parts: Sequence[tuple[BlockKind, str]]) -> list[bool]:
 
 
 def _ticker_lines(parts: Sequence[tuple[BlockKind, str]]) -> Iterator[int]:
-    """Lines of one form in runs of eight short paragraphs or more that are mostly such: "Foul by …", "… wins a corner."."""
+    """Lines of one form in runs of eight short paragraphs or more that are mostly such: "Foul by …", "… wins a
+    corner."."""
     start = 0
     for at in range(len(parts) + 1):
         if at < len(parts) and parts[at][0] == "paragraph" and len(parts[at][1]) <= _LONGEST_TICKER:
@@ -168,7 +154,7 @@ def is_lead_in(sentence: str) -> bool:
     """Whether a sentence only introduces what follows: "Speaking in Paris, he said:", "as AFP reports:"."""
     end = sentence.rstrip().rstrip('"”’»').rstrip()
     return end.endswith((":", ",", "—", "–", "-")) or bool(
-        _ANNOUNCES.match(sentence) or _AS_REPORTED.search(sentence, max(0, len(sentence) - 70))
+        _ANNOUNCES.match(sentence) or _LEADS_OUT.search(sentence, max(0, len(sentence) - 70))
     )
 
 
@@ -201,13 +187,14 @@ def is_half_quotation(text: str) -> bool:
         opens = sum(text.count(mark) for mark in opening)
         closes = text.count(closing) + (text.count("“") if german and closing == "”" else 0)
         opens -= text.count("“") if german and closing == "”" else 0
-        if opens != closes:
+        if opens != closes and not (closing in "”»" and not opens and closes % 2 == 0):  # ”Nej”, »Nej»
             return True
     return False
 
 
 def _is_half_of_single_marks(text: str) -> bool:
-    """Apostrophes are such marks too: only one that opens behind a colon, comma or dash, or closes behind a stop, counts."""
+    """Apostrophes are such marks too: only one that opens behind a colon, comma or dash, or closes behind a stop,
+    counts."""
     if "'" not in text and "‘" not in text and "’" not in text:
         return False
     opened = [match.end() for match in _SINGLE_OPENS.finditer(text)]
@@ -219,7 +206,7 @@ def _is_half_of_single_marks(text: str) -> bool:
 def is_bare_quotation(sentence: str) -> bool:
     """Whether a sentence is nothing but somebody's words, without a word on whose."""
     text = sentence.strip()
-    if text[:1] not in '“"«„‘「' or not text:
+    if text[:1] not in '“”"«»„‘「' or not text:
         return False
     if _WHOLLY_QUOTED.fullmatch(text):
         return True
@@ -228,7 +215,7 @@ def is_bare_quotation(sentence: str) -> bool:
 
 def speaks_in_first_person(sentence: str, words: Sequence[str], code: str | None) -> bool:
     """Whether "I" or "we" stands outside quotation marks."""
-    personal = language(code).first_person
+    personal = language(code).rules.first_person
     if personal.isdisjoint(words):
         return False
     return not personal.isdisjoint(tokens(unquoted(sentence)))

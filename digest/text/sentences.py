@@ -8,7 +8,10 @@ from more than one start, so the time is linear in the text.
 import re
 from collections.abc import Iterator
 
-from digest.text.languages import Language, language
+from digest.languages import language
+from digest.languages.kinds import Language, Rules
+from digest.text.letters import LOWER, UPPER
+from digest.text.speech import verb_of_speech
 
 Span = tuple[int, int]
 
@@ -22,27 +25,22 @@ _CANDIDATE = re.compile(
     r"|(?=(\s++)(?!\.\s)[\"'“‘„‚«»‹›(\[¿¡「『—–\s-]*+(?:[nst]\s++)?+(\w?[^\W\d_]*+)))",  # the next word; "'s Avonds"
     re.DOTALL,
 )
-_ATTRIBUTION = re.compile(r"\s*([A-ZÀ-Þ][\w’'.-]*)\s+(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,2}(?:[a-z]+ly\s+)?([a-zà-ÿ]+)")
+_ATTRIBUTION = re.compile(
+    rf"\s*([{UPPER}][\w’'.-]*)\s+(?:[{UPPER}][\w’'.-]*\s+){{0,2}}([{LOWER}]+)(?:\s+([{LOWER}]+))?"
+)
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _DOTTED = re.compile(r"(?:\w\.\s?)+\w")
 _PREFIX = re.compile(r".*[\"“”‘’'«»„(\[)\]/—–-]", re.DOTALL)  # what may stand before a word without a space
 _LABEL = re.compile(r"[^\W\d_]*\s?\d+")  # "2." or "Step 2." is the number of the sentence that follows
-_ALSO_WORDS = ("no", "art", "fig")  # abbreviations before a number or a letter, else words
 _HOURS = ("a.m", "p.m")
-_BEHIND_HOURS = re.compile(
-    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    "|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|[ecmp][sd]?t|gmt|bst|cest|utc|ist"
-    "|eastern|central|mountain|pacific|local",
-    re.IGNORECASE,
-)
 _LONGEST_WORD = 24
 
 _MARK = re.compile('[“”«»„"‹›「」『』]')
-_CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«", "„": "“”", "‹": "›", "›": "‹", "「": "」", "『": "』", '"': '"'}
+_CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“”", "‹": "›", "›": "‹", "「": "」", "『": "』", '"': '"'}
 _ALWAYS_OPEN = "“«„‹「『"
 _SINGLE = (  # an apostrophe stands behind a letter and not before a comma and a space
     re.compile(r"‘(?<!\w‘)(?!\s)[^‘’\n]*+(?:(?<=\w)’(?!,\s)[^‘’\n]*+)*+’(?:(?<=[.,!?…]’)|(?=,))(?!\w)"),
-    re.compile(r"'(?<!\w')(?=[A-ZÀ-Þ])[^'\n]*+(?:(?<=\w)'(?!,\s)[^'\n]*+)*+'(?:(?<=[.,!?…]')|(?=,))(?!\w)"),
+    re.compile(rf"'(?<!\w')(?=[{UPPER}])[^'\n]*+(?:(?<=\w)'(?!,\s)[^'\n]*+)*+'(?:(?<=[.,!?…]')|(?=,))(?!\w)"),
     re.compile(r"‚(?!\s)[^‚‘’\n]*+[‘’](?!\w)"),
 )
 _LONGEST_QUOTATION = 2000  # characters; a mark further off belongs to another quotation
@@ -65,11 +63,11 @@ def paragraphs(text: str) -> list[Span]:
 
 def sentences(text: str, language_code: str | None = None) -> list[Span]:
     """Spans of the sentences of ``text`` in order. Spans and the white space between them give the text back."""
-    rules = language(language_code)
-    return [span for start, end in paragraphs(text) for span in split_paragraph(text, start, end, rules)]
+    own = language(language_code)
+    return [span for start, end in paragraphs(text) for span in split_paragraph(text, start, end, own)]
 
 
-def split_paragraph(text: str, start: int, end: int, rules: Language) -> Iterator[Span]:
+def split_paragraph(text: str, start: int, end: int, own: Language) -> Iterator[Span]:
     """Spans of the sentences of the one paragraph ``text[start:end]``."""
     start, end = _strip(text, start, end) or (end, end)
     quoted = iter(_quotations(text, start, end))
@@ -79,7 +77,7 @@ def split_paragraph(text: str, start: int, end: int, rules: Language) -> Iterato
         at, stop = match.span()
         while closed <= at:
             opened, closed = next(quoted, (end, end))
-        if (opened <= at and stop < closed) or stop == end or not _ends_sentence(text, begin, end, match, rules):
+        if (opened <= at and stop < closed) or stop == end or not _ends_sentence(text, begin, end, match, own):
             continue
         yield begin, stop
         begin = max(match.end(3), match.end(4))  # of the white space, with or without need of one
@@ -100,7 +98,7 @@ def _strip(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], rules: Language) -> bool:
+def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], own: Language) -> bool:
     wide, more, following = match.group(1, 2, 5)
     if wide:
         return True
@@ -108,29 +106,31 @@ def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], rules:
         return False
     at = match.start()
     if text[at] == "." and not more:
-        return not _is_abbreviation(text, begin, at, following, rules)
+        return not _is_abbreviation(text, begin, at, following, own.rules)
     if text[at] == ";":
         return bool(_GREEK.match(text, max(begin, at - 1)))
-    return not (match.end() > match.end(2) and _attributed(text, match.end(), end, rules))
+    return not (match.end() > match.end(2) and _attributed(text, match.end(), end, own))
 
 
-def _attributed(text: str, stop: int, end: int, rules: Language) -> bool:
+def _attributed(text: str, stop: int, end: int, own: Language) -> bool:
     """'“Really?” John Smith asked.' goes on behind its question mark."""
     match = _ATTRIBUTION.match(text, stop, min(end, stop + 80))
-    return bool(match and re.fullmatch(rules.speech, match.group(2)) and match.group(1).lower() not in rules.starters)
+    if not match or match.group(1).lower() in own.rules.starters:
+        return False
+    return any(verb_of_speech(own).fullmatch(word) for word in match.group(2, 3) if word)
 
 
-def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Language) -> bool:
+def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rules) -> bool:
     words = text[max(begin, dot - _LONGEST_WORD) : dot].rsplit(None, 1)
     word = words[-1] if words else ""
     if not word.isalnum():
         word = _PREFIX.sub("", word)
     lower = word.lower()
     initial = len(word) == 1 and (word.isupper() or word.islower())
-    if (word if initial else lower) in rules.abbreviations or lower.endswith("str"):  # German streets
-        return lower not in _ALSO_WORDS or following.isdigit() or (len(following) == 1 and following.isupper())
+    if (word if initial else lower) in rules.abbreviations or lower.endswith(rules.compounds):
+        return lower not in rules.word_or_short or following.isdigit() or (len(following) == 1 and following.isupper())
     if lower in _HOURS:
-        return not following[:1].isupper() or bool(_BEHIND_HOURS.fullmatch(following))
+        return not following[:1].isupper() or following.lower() in rules.behind_hours
     if initial or lower in rules.endings or ("." in word and _DOTTED.fullmatch(word)):
         return not _starts_new(following, rules)
     if word.isdigit():
@@ -139,7 +139,7 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Lan
     return False
 
 
-def _starts_new(following: str, rules: Language) -> bool:
+def _starts_new(following: str, rules: Rules) -> bool:
     return following[:1].isupper() and following.lower() in rules.starters
 
 

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from digest.text.languages import known_languages, language
+from digest.languages import known, language
 
-_SUMY_NAMES = {
-    "ar": "arabic", "zh": "chinese", "cs": "czech", "en": "english", "fr": "french", "de": "german", "el": "greek",
-    "he": "hebrew", "it": "italian", "ja": "japanese", "ko": "korean", "pl": "polish", "pt": "portuguese",
-    "sk": "slovak", "es": "spanish", "sv": "swedish", "uk": "ukrainian", "nl": "dutch", "da": "danish",
-    "fi": "finnish", "hu": "hungarian", "no": "norwegian", "nb": "norwegian", "ro": "romanian", "ru": "russian",
+_SUMY_NAMES = {  # of languages that have stop words in sumy and no file in digest.languages
+    "ar": "arabic", "zh": "chinese", "cs": "czech", "el": "greek", "he": "hebrew", "ja": "japanese", "ko": "korean",
+    "pl": "polish", "sk": "slovak", "sv": "swedish", "th": "thai", "uk": "ukrainian",
 }  # fmt: skip
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-](?=[^\W_{_CJK}])[^\W_{_CJK}]+)*")
@@ -54,12 +52,12 @@ def stop_words(code: str | None) -> frozenset[str]:
     """sumy's stop words of the language with our own function words; ours alone where sumy has none."""
     from sumy.utils import get_stop_words
 
-    rules = language(code)
+    own = language(code)
     try:
-        theirs = frozenset(get_stop_words(_SUMY_NAMES.get((code or "")[:2].lower(), "none")))
+        theirs = frozenset(get_stop_words(own.name or _SUMY_NAMES.get((code or "")[:2].lower(), "none")))
     except LookupError:
         theirs = frozenset()
-    return theirs | rules.starters | rules.first_person
+    return theirs | own.rules.stop_words | own.rules.starters | own.rules.first_person
 
 
 @cache
@@ -67,9 +65,8 @@ def stemmer(code: str | None) -> Callable[[str], str]:
     """Snowball's stemmer, memoised; the word itself in a language that Snowball lacks."""
     import Stemmer
 
-    short = (code or "none")[:2].lower()
     try:
-        stem = Stemmer.Stemmer("no" if short == "nb" else short).stemWord
+        stem = Stemmer.Stemmer(language(code).name or (code or "none")[:2].lower()).stemWord
     except KeyError:
         return str.lower
     return lru_cache(maxsize=200_000)(stem)
@@ -90,7 +87,7 @@ def term_of(code: str | None) -> Callable[[str], str]:
 def guess_language(text: str) -> str | None:
     """ISO 639-1 code from the first 2,000 characters, None when unsure.
 
-    By script, then by the share of function words in the seven languages that have tables; py3langid, which takes
+    By script, then by the share of function words in the languages that are known; py3langid, which takes
     most of a second to load, is asked only about longer texts in none of these.
     """
     sample = text[:2000]
@@ -98,7 +95,7 @@ def guess_language(text: str) -> str | None:
         if len(script.findall(sample)) > 0.2 * len(sample):
             return code
     found = tokens(sample)
-    shares = {code: sum(token in language(code).starters for token in found) for code in known_languages()}
+    shares = {own.codes[0]: sum(token in own.rules.starters for token in found) for own in known()}
     best = max(shares, key=lambda code: shares[code])
     if found and shares[best] >= 0.12 * len(found):
         return best

@@ -18,11 +18,11 @@ from starlette.requests import ClientDisconnect
 
 from digest.clock import now
 from digest.errors import ConfigError, DigestError
+from digest.languages import spoken, words_of
 from digest.models import Issue, Look
 from digest.render import environment
 from digest.render.site import style, title
 from digest.render.templates import printed
-from digest.render.words import spoken, words_of
 from digest.store import Connection, Store, issues, readers
 from digest.store.readers import Reader
 from digest.subscribers import PLACEHOLDER, read_token, token_matches, unsubscribe

@@ -1,5 +1,7 @@
 """What stands in an article without being its news."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from digest.text.furniture import (
     is_fragment,
     is_furniture,
     is_half_quotation,
+    is_label,
     is_lead_in,
     speaks_in_first_person,
 )
@@ -266,3 +269,17 @@ def test_any_paragraphs_get_one_verdict_each(parts: list[tuple[BlockKind, str]])
     told = find_furniture(parts)
     assert len(told) == len(parts)
     assert told == find_furniture(parts)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["”Vi har väntat”, sade hon till rådet.", "»Vi har ventet«, sagde hun.", "»Vi väntar», sade hon."]
+)
+def test_the_marks_of_a_quotation_are_whole_in_swedish_and_danish(sentence: str) -> None:
+    assert (is_half_quotation(sentence), is_bare_quotation(sentence)) == (False, False)
+    assert is_half_quotation(sentence[1:])
+
+
+def test_a_byline_of_one_long_word_takes_no_longer_than_another() -> None:
+    begin = time.process_time()
+    assert not is_label(f"By {'a' * 90}!")
+    assert time.process_time() - begin < 1

@@ -46,7 +46,7 @@ def test_a_sentence_that_points_at_a_picture_is_known_by_its_brackets() -> None:
     ],
 )
 def test_two_sentences_without_a_stop_or_a_space_and_posts_are_glued(sentence: str) -> None:
-    assert is_glued(sentence)
+    assert is_glued(sentence, "en")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_two_sentences_without_a_stop_or_a_space_and_posts_are_glued(sentence: s
     ],
 )
 def test_titles_datelines_and_names_are_not_glued(sentence: str) -> None:
-    assert not is_glued(sentence)
+    assert not is_glued(sentence, "en")
 
 
 def test_numbers_of_notes_before_a_sentence_are_no_part_of_it() -> None:
