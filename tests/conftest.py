@@ -20,9 +20,11 @@ from digest.models import Issue
 from digest.render import render, sha256_of
 from digest.store import migrate, open_store
 
-# a busy machine fails no test
-hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("steady")
+# a busy machine fails no test; .ci/run takes more examples with --hypothesis-profile=long
+steady = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=20)
+hypothesis.settings.register_profile("quick", steady)
+hypothesis.settings.register_profile("long", steady, max_examples=200)
+hypothesis.settings.load_profile("quick")
 
 collect_ignore = [] if SERVER else ["test_postgres.py"]
 GOLDEN = Path(__file__).parent / "golden"

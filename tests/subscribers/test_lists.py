@@ -13,7 +13,7 @@ from digest.subscribers import csv_lines, subscribe, suppress, unsubscribe_addre
 from digest.subscribers.lists import COLUMNS
 
 NOW = listed("ana@example.org").subscription.consented_at
-with_stores = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_stores = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_an_export_taken_in_elsewhere_is_the_same_list_and_subscribes_nobody_who_left(
