@@ -1,6 +1,7 @@
 """What tests share: one issue that holds every difficulty, and whole files it is compared with."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
-from commands import Run, runner
+from commands import Run, quietly, runner
 from handmade import handmade_issue
 from postgres import SERVER
 from sqlalchemy import Connection
@@ -28,6 +29,7 @@ hypothesis.settings.load_profile("quick")
 
 collect_ignore = [] if SERVER else ["test_postgres.py"]
 GOLDEN = Path(__file__).parent / "golden"
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,6 +86,15 @@ def migrated_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "_upgrade", at_once)
         yield
+
+
+@pytest.fixture(scope="session")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample newsletter with a draft of its issue, to be copied."""
+    folder = tmp_path_factory.mktemp("drafted") / "newsletter"
+    shutil.copytree(SEEDS, folder)
+    quietly("build", "--date", "2012-10-10", "--config", folder / "digest.toml")
+    return folder
 
 
 @pytest.fixture(scope="session")

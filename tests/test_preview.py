@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 import test_page
 import uvicorn
-from commands import Run
+from commands import Run, quietly
 from lxml.html import document_fromstring
 
 from digest.config import load
@@ -40,16 +40,24 @@ class Shown:
                 return error.code, error.read().decode()
 
 
-@pytest.fixture
-def shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
+@pytest.fixture(scope="module")
+def drafted_with_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of the sample newspaper, with a folder of templates."""
-    folder = tmp_path / "n"
+    folder = tmp_path_factory.mktemp("drafted") / "n"
     shutil.copytree(SEEDS, folder)
     (folder / "own").mkdir()
     config = folder / "digest.toml"
     config.write_text('templates_dir = "own"\n' + config.read_text())
+    quietly("build", "--date", "2012-10-10", "--config", config)
+    return folder
+
+
+@pytest.fixture
+def shown(drafted_with_templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
+    """A copy of it in the browser."""
+    folder = tmp_path / "n"
+    shutil.copytree(drafted_with_templates, folder)
     monkeypatch.chdir(folder)
-    run("build", "--date", "2012-10-10")
     with previewed(folder) as shown:
         yield shown
 
