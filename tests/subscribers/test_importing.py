@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from taking import NOW, everybody, listed, states, take, without_tokens
+from subscribers.taking import NOW, everybody, listed, states, take, without_tokens
 
 from digest.errors import InputError, TemporaryError
 from digest.store import Store

@@ -5,7 +5,7 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from taking import UTC, everybody, listed, states, take, without_tokens
+from subscribers.taking import UTC, everybody, listed, states, take, without_tokens
 
 from digest.store import Store
 from digest.store.subscribers import Listed
