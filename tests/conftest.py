@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import browsers
 import hypothesis
 import pytest
 from commands import Run, quietly, runner
@@ -86,6 +88,24 @@ def migrated_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "_upgrade", at_once)
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the one that all pages are looked at with: it takes seconds to start."""
+    with browsers.started(tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """Only for a module: as long as playwright is there, nobody else can run an event loop in this thread."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as start:
+        browser = start.chromium.connect_over_cdp(chromium)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-import test_page
 import uvicorn
+from browsers import needs_browser
 from commands import Run, quietly
 from lxml.html import document_fromstring
 
@@ -22,7 +22,6 @@ from digest.config import load
 from digest.store import open_store
 from digest.web import make_preview
 
-browser = test_page.browser
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
@@ -124,7 +123,7 @@ def test_a_page_elsewhere_that_names_this_machine_reads_nothing(shown: Shown) ->
     assert shown.get("?width=99")[0] == 422
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, shown: Shown) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     said: list[str] = []
@@ -137,7 +136,7 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
     assert frame.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(17, 17, 16)"
     own = shown.folder / "own" / "issue.html.j2"
     own.write_text('{% extends "shipped/issue.html.j2" %}{% block masthead %}<tr><td>Our own</td></tr>{% endblock %}')
-    frame.get_by_text("Our own").wait_for(timeout=5000)
+    frame.get_by_text("Our own").wait_for(timeout=30_000)
     page.get_by_role("link", name="Raw mail").click()
     assert page.frame_locator("iframe").get_by_text("multipart/alternative").count() == 1
     page.get_by_role("link", name="Page").click()
@@ -147,7 +146,7 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
     assert said == []
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 def test_on_a_phone_it_opens_at_a_width_that_fits(browser: Any, shown: Shown) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 667})
     page.goto(shown.url)
@@ -156,7 +155,7 @@ def test_on_a_phone_it_opens_at_a_width_that_fits(browser: Any, shown: Shown) ->
     assert widths == [375, 375]
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_raw_mail_can_be_read_in_both_schemes(browser: Any, shown: Shown, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)
