@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -263,7 +264,7 @@ def test_what_may_have_arrived_is_sent_again_only_when_told(run: Run, newsletter
     subscribe(run, "a@example.org")
     approved(run)
     run("send")
-    with sqlite3.connect(newsletter / "digest.db") as database:
+    with closing(sqlite3.connect(newsletter / "digest.db")) as database, database:
         database.execute("UPDATE deliveries SET state = 'unknown'")
     assert run("send", "1") == (3, "Issue 1: 1 unknown.\n", "")
     assert run("send", "--resend-unknown") == (0, "Issue 1: 1 sent.\n", "")
