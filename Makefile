@@ -8,7 +8,7 @@ digest: .venv/.digest
 	@$(BIN)/digest demo --out out
 
 test: .venv/.test
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not long" $(PYTEST)
 
 lint: .venv/.test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from typing import NamedTuple
 
 import pytest
@@ -30,3 +32,11 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Ran(code, captured.out, captured.err)
 
     return run
+
+
+def quietly(*arguments: object) -> None:
+    """Run a command for what it leaves behind, where more than one test begins with that."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        patch.setattr(sys, "argv", ["digest", *map(str, arguments)])
+        with suppress(SystemExit):
+            main()

@@ -1,25 +1,37 @@
 """What tests share: one issue that holds every difficulty, and whole files it is compared with."""
 
 import os
-from collections.abc import Callable
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+import browsers
 import hypothesis
 import pytest
-from commands import Run, runner
+from commands import Run, quietly, runner
 from handmade import handmade_issue
 from postgres import SERVER
+from sqlalchemy import Connection
 
 from digest.models import Issue
 from digest.render import render_issue, sha256_of
+from digest.store import migrate, open_store
 
-# a busy machine fails no test
-hypothesis.settings.register_profile("steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("steady")
+# a busy machine fails no test; .ci/run takes more examples with --hypothesis-profile=long
+steady = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=20)
+hypothesis.settings.register_profile("quick", steady)
+hypothesis.settings.register_profile("long", steady, max_examples=200)
+hypothesis.settings.load_profile("quick")
 
 collect_ignore = [] if SERVER else ["test_postgres.py"]
 GOLDEN = Path(__file__).parent / "golden"
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +63,58 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """A new SQLite file gets what all migrations make at once: they take a tenth of a second, and most tests make one."""
+    upgrade = migrate._upgrade
+
+    @cache
+    def made_by_migrations() -> list[str]:
+        with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(migrate, "_upgrade", upgrade)
+            open_store(Path(folder) / "digest.db").close()
+            with closing(sqlite3.connect(Path(folder) / "digest.db")) as made:
+                return [line for line in made.iterdump() if line not in ("BEGIN TRANSACTION;", "COMMIT;")]
+
+    def at_once(conn: Connection) -> None:
+        if conn.dialect.name != "sqlite" or migrate.schema_of(conn):
+            upgrade(conn)
+            return
+        for statement in made_by_migrations():
+            conn.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "_upgrade", at_once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the one that all pages are looked at with: it takes seconds to start."""
+    with browsers.started(tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    """Only for a module: as long as playwright is there, nobody else can run an event loop in this thread."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as start:
+        browser = start.chromium.connect_over_cdp(chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample newsletter with a draft of its issue, to be copied."""
+    folder = tmp_path_factory.mktemp("drafted") / "newsletter"
+    shutil.copytree(SEEDS, folder)
+    quietly("build", "--date", "2012-10-10", "--config", folder / "digest.toml")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import pytest
 from benchmarks import chaos
 
 READERS = 300
+LONG = ("clean", "drop after DATA + kill x8", "greylist + kill x8", "20 ms + kill x10")  # each in parts in other rows
+ROWS = [pytest.param(row, marks=pytest.mark.long if row.name in LONG else (), id=row.name) for row in chaos.ROWS]
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +17,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, chaos.newsletter(folder, READERS)
 
 
-@pytest.mark.parametrize("row", chaos.ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", ROWS)
 def test_nobody_gets_two_and_nobody_is_forgotten(row: chaos.Row, prepared: tuple[Path, str], tmp_path: Path) -> None:
     folder, text = prepared
     end = chaos.run_row(row, folder, text, tmp_path / "run", READERS, kills=2)

@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from email import message_from_bytes
 from importlib.metadata import version
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def newsletter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SEEDS, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def drafted_here(newsletter: Path, drafted: Path) -> Path:
+    """The same, with its draft."""
+    shutil.copy(drafted / "digest.db", newsletter)
+    return newsletter
 
 
 def one_line(ran: Ran, code: int) -> str:
@@ -84,10 +92,9 @@ def test_building_twice_keeps_number_and_bytes(run: Run, newsletter: Path) -> No
     assert run("list").out == "    1  Wed 10 Oct 2012, 07:00  draft      15 stories\n"
 
 
-def test_processes_give_the_same_issue_as_one_process(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_processes_give_the_same_issue_as_one_process(run: Run, drafted_here: Path) -> None:
     inline = run("show", "-f", "html").out
-    (newsletter / "digest.toml").write_text('engine = "processes"\n' + (newsletter / "digest.toml").read_text())
+    (drafted_here / "digest.toml").write_text('engine = "processes"\n' + (drafted_here / "digest.toml").read_text())
     assert run(*BUILD).code == 0
     assert run("show", "-f", "html").out == inline
 
@@ -147,13 +154,12 @@ def test_the_order_of_sources_and_of_their_files_does_not_matter(run: Run, newsl
     assert all(shown.code == 0 and "Quillara" in shown.out for shown in printed.pop())
 
 
-def test_an_approved_issue_stays_as_it_is(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_an_approved_issue_stays_as_it_is(run: Run, drafted_here: Path) -> None:
     approved = run("approve", "1")
     assert approved.out.startswith("Issue 1 for Wed 10 Oct 2012, 07:00 is approved, SHA-256 ")
     assert run("approve", "1") == approved
     before = run("show", "1").out
-    (newsletter / "articles" / "quay-bun.md").unlink()
+    (drafted_here / "articles" / "quay-bun.md").unlink()
     assert run(*BUILD) == (0, "Issue 1 for Wed 10 Oct 2012, 07:00 is approved already and stays as it is.\n", "")
     assert run("show", "1").out == before
     assert "there is no issue 7" in run("approve", "7").err
@@ -171,18 +177,16 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version") == (0, f"digest {version('digest')}\n", "")
 
 
-def test_what_an_approved_issue_printed_is_not_printed_again(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_what_an_approved_issue_printed_is_not_printed_again(run: Run, drafted_here: Path) -> None:
     run("approve", "1")
     ran = run("build", "--date", "2012-10-11", "--since", "3d")
     assert ran.out.startswith("Nothing new since Mon 8 Oct 2012, 07:00")
     assert run("list").out.count("\n") == 1
 
 
-def test_a_file_taken_out_of_its_folder_is_taken_out_of_the_draft(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_a_file_taken_out_of_its_folder_is_taken_out_of_the_draft(run: Run, drafted_here: Path) -> None:
     assert "A bun to throw from a boat" in run("show").out
-    (newsletter / "articles" / "quay-bun.md").unlink()
+    (drafted_here / "articles" / "quay-bun.md").unlink()
     run(*BUILD)
     assert "A bun to throw from a boat" not in run("show").out
 
@@ -201,11 +205,10 @@ def test_nothing_new_makes_no_issue_and_is_no_error(run: Run, newsletter: Path) 
     assert "there is no issue yet" in one_line(run("show"), 65)
 
 
-def test_saving_an_issue_writes_its_files_and_the_mail(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_saving_an_issue_writes_its_files_and_the_mail(run: Run, drafted_here: Path) -> None:
     saved = run("show", "--save", "out").out.split()
     assert saved == [f"out/2012-10-10{suffix}" for suffix in (".html", ".txt", ".md", ".eml")]
-    assert (newsletter / "out/2012-10-10.md").read_text() == run("show", "-f", "markdown").out
+    assert (drafted_here / "out/2012-10-10.md").read_text() == run("show", "-f", "markdown").out
 
 
 def test_the_saved_mail_is_the_one_that_a_list_gets(run: Run, newsletter: Path) -> None:
@@ -333,15 +336,16 @@ def test_summarize_says_why_there_is_nothing_to_print(run: Run, newsletter: Path
     assert "a feed with 5 articles" in one_line(run("summarize", "wire.atom"), 65)
 
 
-def test_summarize_works_in_a_pipe() -> None:
+def test_summarize_works_in_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (SEEDS / "ban-ki-moon-truce.txt").read_bytes()
     command = [sys.executable, "-m", "digest", "summarize", "-", "-n", "1"]
     ran = subprocess.run(command, input=text, capture_output=True, check=True)
     assert ran.stdout.decode().startswith("UN Secretary-General Ban Ki-moon")
     assert ran.stdout.count(b"\n") == 1
-    bad = subprocess.run(command, input=b"\xff", capture_output=True)
-    assert (bad.returncode, bad.stdout) == (65, b"")
-    assert bad.stderr.startswith(b"digest: standard input: line 1 is not UTF-8")
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"\xff")))
+    bad = run("summarize", "-", "-n", "1")
+    assert (bad.code, bad.out) == (65, "")
+    assert bad.err.startswith("digest: standard input: line 1 is not UTF-8")
 
 
 def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
@@ -397,7 +401,7 @@ def test_looking_and_approving_load_neither_mail_nor_network_nor_summarizer_nor_
     assert out.endswith("loaded: []\n")
 
 
-def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(newsletter: Path) -> None:
+def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(run: Run, newsletter: Path) -> None:
     code = (
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -409,8 +413,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(newsletter: Pat
     full = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert one_line(Ran(full.returncode, full.stdout, full.stderr), 75)
     assert full.stdout == ""
-    again = subprocess.run([sys.executable, "-m", "digest", *BUILD], capture_output=True, text=True)
-    assert again.stdout.startswith("Issue 1 of The Sampleford Morning")
+    assert run(*BUILD).out.startswith("Issue 1 of The Sampleford Morning")
 
 
 def test_a_build_killed_at_any_moment_leaves_the_next_one_whole(run: Run, newsletter: Path) -> None:
@@ -428,14 +431,15 @@ def test_a_build_killed_at_any_moment_leaves_the_next_one_whole(run: Run, newsle
     assert run("show", "-f", "html").out == killed
 
 
-def test_a_folder_that_cannot_be_written_is_an_error_in_words(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
-    (newsletter / "taken").write_text("a file")
+def test_a_folder_that_cannot_be_written_is_an_error_in_words(run: Run, drafted_here: Path) -> None:
+    (drafted_here / "taken").write_text("a file")
     assert "cannot be written" in one_line(run("show", "--save", "taken/here"), 75)
     assert "cannot be used" in one_line(run("demo", "--out", "taken"), 75)
 
 
-def test_a_terminal_sees_a_progress_bar_and_a_log_does_not(newsletter: Path) -> None:
+def test_a_terminal_sees_a_progress_bar_and_a_log_does_not(
+    run: Run, newsletter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours, theirs = pty.openpty()
     seen: list[bytes] = []
 
@@ -447,12 +451,14 @@ def test_a_terminal_sees_a_progress_bar_and_a_log_does_not(newsletter: Path) -> 
 
     screen = threading.Thread(target=watch)
     screen.start()
-    done = subprocess.run([sys.executable, "-m", "digest", *BUILD], stdout=subprocess.PIPE, stderr=theirs, check=True)
-    os.close(theirs)
+    with os.fdopen(theirs, "w") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", terminal)
+        done = run(*BUILD)
     screen.join()
     os.close(ours)
+    assert done.code == 0
     assert b"Summarising" in b"".join(seen)
-    assert b"Summarising" not in done.stdout
+    assert "Summarising" not in done.out
 
 
 def test_a_reader_that_goes_away_is_no_error(newsletter: Path) -> None:
@@ -490,8 +496,7 @@ def test_summarize_explains_every_sentence(run: Run, newsletter: Path) -> None:
     assert [(row["text"], row["start"]) for row in rows if row["taken"]] == [(s["text"], s["start"]) for s in plain]
 
 
-def test_a_withdrawn_issue_frees_its_articles_and_keeps_its_number(run: Run, newsletter: Path) -> None:
-    run(*BUILD)
+def test_a_withdrawn_issue_frees_its_articles_and_keeps_its_number(run: Run, drafted_here: Path) -> None:
     run("approve", "1")
     assert "Issue 1 for Wed 10 Oct 2012, 07:00 is withdrawn" in run("withdraw", "1").out
     assert run(*BUILD).out.startswith("Issue 2 of The Sampleford Morning for Wed 10 Oct 2012, 07:00: 15 stories")

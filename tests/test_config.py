@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
@@ -213,7 +213,6 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(STEPS)
 def test_whatever_commands_and_people_write_in_turn_can_be_read_and_keeps_every_comment(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, Any]]

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 from handmade import handmade_issue
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver import message, prepare
@@ -116,7 +116,6 @@ def test_a_page_without_a_title_still_has_a_subject(handmade: Issue) -> None:
     assert subject(replace(handmade, renditions=pages)) == "The Quay & Morning 12"
 
 
-@settings(max_examples=60)
 @given(name=st.text(max_size=200), title=st.text(max_size=80))
 def test_no_name_or_headline_can_add_a_header(handmade: Issue, name: str, title: str) -> None:
     story = Story(Article(url="", title=title, text=""), Summary(()))
@@ -189,7 +188,6 @@ SAID = st.lists(st.one_of(MARKS, st.text(max_size=8)), min_size=1, max_size=4).m
 
 
 @given(said=SAID, url=MARKS)
-@settings(max_examples=40)
 def test_nothing_that_a_source_says_gets_a_readers_token(said: str, url: str) -> None:
     """In whichever field it stands, a mark of any kind stays the source's own words, in mail of both themes."""
     article = Article(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.compose import Group, assemble, group_duplicates
@@ -201,7 +201,6 @@ MIXED = [
 ]
 
 
-@settings(max_examples=200)
 @given(st.permutations(MIXED), st.sets(st.integers(0, len(MIXED) - 1)))
 def test_any_order_gives_the_same_groups_and_every_article_once(articles: list[Article], without: set[int]) -> None:
     kept = [each for each in articles if MIXED.index(each) not in without]

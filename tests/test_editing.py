@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.editing.changing import changed, changes
@@ -133,7 +133,6 @@ def drafts(draw: st.DrawFn) -> Issue:
     )
 
 
-@settings(max_examples=60)
 @given(drafts())
 def test_whatever_a_draft_holds_its_file_makes_the_same_issue(issue: Issue) -> None:
     text = as_toml(issue)

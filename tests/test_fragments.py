@@ -8,13 +8,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-import test_page
+from browsers import needs_browser
 
 from digest.models import Article, Sentence
 from digest.render.fragments import place
 from digest.text.sentences import sentences
-
-browser = test_page.browser
 
 TRAM = (
     "The council voted late on Sunday to build a tram, after nine hours, two adjournments and one fainting fit.\n\n"
@@ -146,7 +144,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@test_page.pytestmark
+@needs_browser
 @pytest.mark.parametrize("name", PAGES)
 def test_a_browser_scrolls_to_every_sentence(browser: Any, site: str, name: str) -> None:
     title, paragraphs = PAGES[name]

@@ -56,7 +56,7 @@ def test_a_backup_is_private_whole_and_made_while_others_write(newsletter: Path,
     store.close()
     copied = newsletter / "copy.db"
     assert copied.stat().st_mode & 0o777 == 0o600
-    with sqlite3.connect(copied) as connection:
+    with closing(sqlite3.connect(copied)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT next_number FROM newsletters").fetchone() == (2,)
     assert [path.name for path in newsletter.glob("copy*")] == ["copy.db"]
@@ -172,6 +172,6 @@ def test_a_newer_version_copies_the_database_before_it_changes_it(tmp_path: Path
         assert conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == SCHEMA
         assert issues.all_issues(conn, "old") == []
     store.close()
-    with sqlite3.connect(tmp_path / "digest.db.schema-0002") as kept:
+    with closing(sqlite3.connect(tmp_path / "digest.db.schema-0002")) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert kept.execute("SELECT slug FROM newsletters").fetchone() == ("old",)

@@ -107,7 +107,10 @@ def check_whole(room: Newsroom, moment: str) -> None:
     assert len(mails) >= states.get("sent", 0) and len(mails) + states.get("unknown", 0) >= len(READERS)
 
 
-@pytest.mark.parametrize("point", range(1, 25, 5))
+long = pytest.mark.long
+
+
+@pytest.mark.parametrize("point", [1, pytest.param(6, marks=long), 11, pytest.param(16, marks=long), 21])
 def test_a_run_that_is_killed_is_gone_on_with(newsroom: Newsroom, point: int) -> None:
     """At ten points: python -m benchmarks.landings"""
     killed = newsroom.run("10T07:00", f"SIGKILL {point}")
@@ -115,7 +118,7 @@ def test_a_run_that_is_killed_is_gone_on_with(newsroom: Newsroom, point: int) ->
     check_whole(newsroom, "10T07")
 
 
-@pytest.mark.parametrize("point", [2, 9, 17])
+@pytest.mark.parametrize("point", [pytest.param(2, marks=long), 9, 17])
 def test_a_run_that_is_stopped_says_so_and_is_gone_on_with(newsroom: Newsroom, point: int) -> None:
     stopped = newsroom.run("10T07:00", f"SIGTERM {point}")
     assert stopped.code == 75
@@ -124,7 +127,7 @@ def test_a_run_that_is_stopped_says_so_and_is_gone_on_with(newsroom: Newsroom, p
     assert dict(newsroom.states()) == {"sent": 3}
 
 
-@pytest.mark.parametrize("point", [1, 5, 11, 16, 19])
+@pytest.mark.parametrize("point", [1, pytest.param(5, marks=long), 11, pytest.param(16, marks=long), 19])
 def test_a_disk_that_fills_up_while_building_or_sending(newsroom: Newsroom, point: int) -> None:
     full = newsroom.run("10T07:00", f"full {point}")
     assert full.code == 75

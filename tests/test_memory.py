@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.compose import addition, follow
@@ -211,7 +211,6 @@ def test_what_is_packed_is_unpacked(articles: list[Signature]) -> None:
     assert unpack(packed, MONDAY) == Told(tuple(articles), MONDAY)
 
 
-@settings(max_examples=25)
 @given(st.permutations([RETOLD, MOVED_ON, BISHOP, replace(FLOOD, title="Other", text="Short.")]), st.booleans())
 def test_the_order_of_articles_and_of_issues_does_not_matter(articles: list[Article], backwards: bool) -> None:
     known = PRINTED[::-1] if backwards else PRINTED

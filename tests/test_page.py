@@ -1,32 +1,18 @@
 """The HTML page as a browser shows it: small and large, light and dark."""
 
-import shutil
 from base64 import b64decode
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
 import pytest
+from browsers import needs_browser
 from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
 from digest.render import render_issue
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytestmark = needs_browser
 
 FINDINGS = """() => {
   const texts = []
@@ -73,14 +59,6 @@ FINDINGS = """() => {
     scrolls: document.documentElement.scrollWidth > innerWidth,
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as start:
-        browser = start.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 PHOTO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGM4ceLEmTNnABFMBCr3U6sEAAAAAElFTkSuQmCC")

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_a_run_that_would_be_refused_says_so_before_it_collects(
     path.write_text(text.replace(old, new))
     ran = run("run", "--quiet")
     assert (ran.code, said in ran.err) == (78, True), ran
-    with sqlite3.connect(newsletter / "digest.db") as connection:
+    with closing(sqlite3.connect(newsletter / "digest.db")) as connection:
         assert connection.execute("SELECT count(*) FROM articles").fetchone() == (0,)
 
 

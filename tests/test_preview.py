@@ -13,16 +13,15 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-import test_page
 import uvicorn
-from commands import Run
+from browsers import needs_browser
+from commands import Run, quietly
 from lxml.html import document_fromstring
 
 from digest.config import load
 from digest.store import open_store
 from digest.web import make_preview
 
-browser = test_page.browser
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
@@ -40,16 +39,24 @@ class Shown:
                 return error.code, error.read().decode()
 
 
-@pytest.fixture
-def shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
+@pytest.fixture(scope="module")
+def drafted_with_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of the sample newspaper, with a folder of templates."""
-    folder = tmp_path / "n"
+    folder = tmp_path_factory.mktemp("drafted") / "n"
     shutil.copytree(SEEDS, folder)
     (folder / "own").mkdir()
     config = folder / "digest.toml"
     config.write_text('templates_dir = "own"\n' + config.read_text())
+    quietly("build", "--date", "2012-10-10", "--config", config)
+    return folder
+
+
+@pytest.fixture
+def shown(drafted_with_templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
+    """A copy of it in the browser."""
+    folder = tmp_path / "n"
+    shutil.copytree(drafted_with_templates, folder)
     monkeypatch.chdir(folder)
-    run("build", "--date", "2012-10-10")
     with previewed(folder) as shown:
         yield shown
 
@@ -125,7 +132,7 @@ def test_a_page_elsewhere_that_names_this_machine_reads_nothing(shown: Shown) ->
     assert shown.get("?width=99")[0] == 422
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, shown: Shown) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     said: list[str] = []
@@ -138,7 +145,7 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
     assert frame.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(17, 17, 16)"
     own = shown.folder / "own" / "issue.html.j2"
     own.write_text('{% extends "shipped/issue.html.j2" %}{% block masthead %}<tr><td>Our own</td></tr>{% endblock %}')
-    frame.get_by_text("Our own").wait_for(timeout=5000)
+    frame.get_by_text("Our own").wait_for(timeout=30_000)
     page.get_by_role("link", name="Raw mail").click()
     assert page.frame_locator("iframe").get_by_text("multipart/alternative").count() == 1
     page.get_by_role("link", name="Page").click()
@@ -148,7 +155,7 @@ def test_an_editor_looks_at_every_state_and_sees_a_change_at_once(browser: Any, 
     assert said == []
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 def test_on_a_phone_it_opens_at_a_width_that_fits(browser: Any, shown: Shown) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 667})
     page.goto(shown.url)
@@ -157,7 +164,7 @@ def test_on_a_phone_it_opens_at_a_width_that_fits(browser: Any, shown: Shown) ->
     assert widths == [375, 375]
 
 
-@pytest.mark.skipif(test_page.CHROMIUM is None, reason="no Chromium on this machine")
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_raw_mail_can_be_read_in_both_schemes(browser: Any, shown: Shown, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)

@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,7 +25,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from commands import Run
+from commands import Run, quietly
 
 from digest.cli.sending import _Lines
 from digest.subscribers import PLACEHOLDER
@@ -109,11 +110,21 @@ def relay(tmp_path: Path) -> Iterator[Relay]:
     controller.stop()
 
 
-@pytest.fixture
-def newsletter(tmp_path: Path, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample newsletter with a list instead of its one reader, as the working directory."""
-    folder = tmp_path / "newsletter"
+@pytest.fixture(scope="module")
+def drafted_for_a_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample newsletter with a list instead of its one reader, and its draft."""
+    folder = tmp_path_factory.mktemp("list") / "newsletter"
     shutil.copytree(SEEDS, folder)
+    configure(folder, DELIVERY.format(port=1))
+    quietly("build", "--date", "2012-10-10", "--config", folder / "digest.toml")
+    return folder
+
+
+@pytest.fixture
+def newsletter(tmp_path: Path, drafted_for_a_list: Path, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it that knows the relay, as the working directory."""
+    folder = tmp_path / "newsletter"
+    shutil.copytree(drafted_for_a_list, folder)
     shutil.copy(tmp_path / "ca.pem", folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("RELAY_PASSWORD", PASSWORD)
@@ -134,8 +145,9 @@ def subscribe(run: Run, *addresses: str) -> None:
 
 
 def approved(run: Run) -> None:
-    assert run("build", "--date", "2012-10-10").code == 0
-    assert run("approve", "1").code == 0
+    if run("approve", "1").code == 65:  # a test changed the settings that the draft was made with
+        assert run("build", "--date", "2012-10-10").code == 0
+        assert run("approve", "1").code == 0
 
 
 def read(raw: bytes) -> EmailMessage:
@@ -254,7 +266,7 @@ def test_what_may_have_arrived_is_sent_again_only_when_told(run: Run, newsletter
     subscribe(run, "a@example.org")
     approved(run)
     run("send")
-    with sqlite3.connect(newsletter / "digest.db") as database:
+    with closing(sqlite3.connect(newsletter / "digest.db")) as database, database:
         database.execute("UPDATE deliveries SET state = 'unknown'")
     assert run("send", "1") == (3, "Issue 1: 1 unknown.\n", "")
     assert run("send", "--resend-unknown") == (0, "Issue 1: 1 sent.\n", "")
@@ -272,7 +284,6 @@ def test_a_long_run_tells_its_rate_and_the_time_left_every_ten_seconds(capsys: p
 
 
 def test_a_test_copy_is_marked_and_recorded_nowhere(run: Run, newsletter: Path, relay: Relay) -> None:
-    run("build", "--date", "2012-10-10")
     assert run("send", "1", "--to", "me@example.org", "--dry-run").out == "A test copy of issue 1 would go out.\n"
     assert relay.mails == []
     assert run("send", "1", "--to", "me@example.org").out == "A test copy of issue 1 is on its way.\n"
@@ -365,7 +376,6 @@ def test_the_doctor_logs_in_at_the_relay_and_sends_nothing(
 
 
 def test_a_draft_or_an_empty_list_is_not_sent(run: Run, newsletter: Path, relay: Relay) -> None:
-    run("build", "--date", "2012-10-10")
     assert "issue 1 of the-sampleford-morning is draft and is not sent" in run("send", "1").err
     run("approve", "1")
     empty = run("send")

@@ -16,6 +16,7 @@ import feedparser
 import lxml.html
 import pytest
 import test_page
+from browsers import needs_browser
 from commands import Run
 from full import PICTURE, full_issue
 from sqlalchemy import update
@@ -25,8 +26,6 @@ from digest.models import Images, Issue, Look
 from digest.render import environment
 from digest.render.site import Site, site
 from digest.store import issues, open_store, schema
-
-browser = test_page.browser
 
 URL = "https://quay.example/archive"
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -203,7 +202,7 @@ def served(archive: Path) -> Iterator[str]:
     server.server_close()
 
 
-@test_page.pytestmark
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_pages_are_readable_at_every_width(browser: Any, served: str, scheme: Literal["light", "dark"]) -> None:
     page = browser.new_page(color_scheme=scheme)

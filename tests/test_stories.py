@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import digest
@@ -181,7 +181,6 @@ WORDS = [
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.sampled_from(["en", "de", "zh", None])), max_size=12), st.randoms())
 def test_every_article_is_in_exactly_one_story_in_whatever_order_they_come(
     found: list, shuffled: random.Random

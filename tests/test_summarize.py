@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import digest
@@ -169,7 +169,6 @@ def test_a_wrong_method_or_limit_is_an_error_in_words() -> None:
         summarize_article("Text.", sentences=0)
 
 
-@settings(max_examples=60)
 @given(st.text(max_size=400), st.sampled_from(METHODS), st.integers(1, 5), st.none() | st.integers(1, 60))
 def test_any_text_gives_verbatim_sentences_in_order_and_never_a_traceback(
     text: str, method: Method, sentences: int, max_words: int | None
@@ -186,7 +185,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
 @given(
     st.text(max_size=200) | st.lists(pieces, max_size=40).map(" ".join), st.text(max_size=20), st.sampled_from(METHODS)
 )

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import pytest
 import test_page
+from browsers import needs_browser
 from served import Served, served
 
 from digest.models import Issue, Rendition
 from digest.subscribers import PLACEHOLDER
 
-pytestmark = test_page.pytestmark
-browser = test_page.browser
+pytestmark = needs_browser
 
 HOSTILE = """<!doctype html><title>As sent</title>
 <meta http-equiv="refresh" content="0; url=/u/{token}">

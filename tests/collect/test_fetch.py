@@ -15,7 +15,7 @@ from typing import Any
 import brotli
 import pytest
 import trustme
-from web_server import Server, answer, serving
+from collect.web_server import Server, answer, serving
 
 from digest.collect.fetch import fetch_all
 from digest.collect.outcomes import backoff

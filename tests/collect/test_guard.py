@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from web_server import answer, serving
+from collect.web_server import answer, serving
 
 from digest.collect.fetch import fetch_all
 from digest.collect.guard import split_allowed, why_refused

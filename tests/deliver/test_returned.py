@@ -9,7 +9,7 @@ from pathlib import Path
 from quopri import encodestring
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver.returned import OwnAddresses, Returned, date_of, read_returned
@@ -232,7 +232,6 @@ def test_real_bounces_name_their_addresses_and_only_dead_mailboxes_are_hard() ->
 SOURCES = [path.read_bytes() for path in sorted(HERE.glob("*.eml"))]
 
 
-@settings(max_examples=150)
 @given(st.data())
 def test_no_mail_makes_the_reader_fail(data: st.DataObject) -> None:
     raw = bytearray(data.draw(st.sampled_from(SOURCES)))

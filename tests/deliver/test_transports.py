@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from relay import GOOD, Line, Mailroom, Script, scripted, serving
+from deliver.relay import GOOD, Line, Mailroom, Script, scripted, serving
 
 from digest.deliver.folders import open_eml, open_maildir
 from digest.deliver.relay import Relay, Security

@@ -92,7 +92,7 @@ def test_the_slot_keeps_its_offset(store: Store) -> None:
     assert issue.slot.isoformat() == "2026-03-02T06:30:00+05:30"
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     title=st.text(st.characters(codec="utf-8")),
     body=st.text(printable + "ß\u2028\ufeff\U0001f600"),

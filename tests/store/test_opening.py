@@ -2,6 +2,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_database_of_a_newer_program_is_refused(store: Store, tmp_path: Path) 
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = make_database(tmp_path / "bookmarks.db", "CREATE TABLE bookmarks (url)")
     assert refusal(path) == f"{path} holds other tables and was not made by digest: name another database"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
 
 

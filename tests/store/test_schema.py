@@ -1,5 +1,6 @@
 import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -21,7 +22,7 @@ NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 
 def statements(path: Path) -> dict[str, list[str]]:
     """By name, as its parts in any order: what a migration adds to a table comes last in it."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql <> '' AND name NOT IN ('alembic_version', 'sqlite_sequence')"
         ).fetchall()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from taking import NOW, everybody, listed, states, take, without_tokens
+from subscribers.taking import NOW, everybody, listed, states, take, without_tokens
 
 from digest.errors import InputError, TemporaryError
 from digest.store import Store
@@ -16,7 +16,7 @@ from digest.subscribers import subscribe, suppress, unsubscribe_address
 
 ERROR_OF_QUOTES = "its columns cannot be told apart (unexpected end of data): check the quotation marks"
 
-with_stores = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_stores = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_a_list_is_taken_in_with_all_it_says_of_each_consent(store: Store) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from taking import everybody, given, states, take
+from subscribers.taking import everybody, given, states, take
 
 from digest.errors import InputError
 from digest.store import Store

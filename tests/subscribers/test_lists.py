@@ -6,7 +6,7 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from taking import everybody, listed, states, take, without_tokens
+from subscribers.taking import everybody, listed, states, take, without_tokens
 
 from digest.store import Store
 from digest.store.subscribers import Listed
@@ -14,7 +14,7 @@ from digest.subscribers import csv_lines, subscribe, suppress, unsubscribe_addre
 from digest.subscribers.lists import COLUMNS
 
 NOW = listed("ana@example.org").subscription.consented_at
-with_stores = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_stores = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_an_export_taken_in_elsewhere_is_the_same_list_and_subscribes_nobody_who_left(

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from taking import everybody, sheet, take
+from subscribers.taking import everybody, sheet, take
 
 from digest.store import Store
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 import test_page
+from browsers import needs_browser
 from full import PICTURE, full_issue
 
 from digest.models import Issue, Look, Theme
@@ -19,7 +20,6 @@ MODULES = HERE / "node_modules"
 pytestmark = pytest.mark.skipif(
     not (MODULES / ".bin" / "html-validate").exists(), reason="no validators: run `npm ci` in tests/validators"
 )
-browser = test_page.browser
 
 Scheme = Literal["light", "dark"]
 
@@ -51,7 +51,7 @@ def serious(page: Any) -> list[Any]:
     return [found for found in page.evaluate(RUN) if found[1] in ("serious", "critical")]
 
 
-@test_page.pytestmark
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_archive(browser: Any, archive: Path, scheme: Scheme) -> None:
     page = browser.new_page(color_scheme=scheme)
@@ -62,7 +62,7 @@ def test_axe_finds_nothing_serious_in_the_archive(browser: Any, archive: Path, s
     page.close()
 
 
-@test_page.pytestmark
+@needs_browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", ["classic", "plain"])
 def test_axe_finds_nothing_serious_in_an_issue(browser: Any, handmade: Issue, theme: Theme, scheme: Scheme) -> None:
