@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from digest.languages import und
 from digest.languages.kinds import Language, Words
 
 
@@ -26,7 +27,7 @@ def known() -> tuple[Language, ...]:
 def language(code: str | None) -> Language:
     """That of an ISO 639 code or of a tag that begins with one ("pt-BR"); `und` where it is not known."""
     subtag = (code or "und").replace("_", "-").split("-")[0].lower()
-    return next((each for each in known() if subtag in each.codes), _of_file("und"))
+    return next((each for each in known() if subtag in each.codes), und.LANGUAGE)
 
 
 def words_of(code: str) -> Words:
