@@ -12,10 +12,11 @@ from typing import Any
 
 from digest import clock
 from digest.collect.blocks import Part, assemble, in_bounds
-from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
+from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import kernel
 from digest.collect.titles import headline
+from digest.collect.trees import load_page, show, show_headings
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
@@ -35,7 +36,10 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
     elements = list(tree.iter())  # lxml makes an element anew at each visit unless somebody holds it
-    metadata = read_metadata(tree, url, now or clock.now())
+    code = tree.get("lang")
+    show_headings(tree, code)
+    metadata = read_metadata(tree, url, now or clock.now())  # which also stands in what a browser hides
+    show(elements, metadata.language or code)
     page = list(lines_of_page(tree))
     del elements
     found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))
