@@ -30,7 +30,8 @@ Part = tuple[BlockKind, str]
 LONGEST_TITLE, LONGEST_NAME, _LONGEST_TEASER = 300, 200, 2000  # characters
 _LONGEST_URL = 2048  # characters; beyond it an address is no link that mail programs and browsers follow
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_SHORTCODE = re.compile(r"\[(/?)caption\b[^\[\]]{0,300}\]", re.IGNORECASE)  # of WordPress, where a plug-in is missing
 _DECLARATION = re.compile(r"<[!?][^<>]*>?")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"<]*"|'[^'<]*'|["'])*+)(?:>|$)""")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -38,7 +39,8 @@ _CODE = re.compile(r"<(?:script|style|template|svg)\b", re.IGNORECASE)
 _CODE_END = re.compile(r"</(?:script|style|template|svg)\s*>", re.IGNORECASE)
 _KINDS: dict[str, BlockKind] = {
     "blockquote": "quote", "li": "list_item", "figcaption": "caption", "caption": "caption", "dt": "heading",
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading", "figure": "caption",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "figure": "caption",
 }  # fmt: skip
 _IN_FIGURES: dict[str, BlockKind] = {"blockquote": "quote", "table": "paragraph", "pre": "paragraph"}
 _BREAKS = {
@@ -63,7 +65,18 @@ _BREAKS = {
 }
 _DROPPED = {"form", "nav"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-_CLOSED_BY_THE_NEXT = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr"}}
+_TITLE_MARKUP = {
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i",
+    "ins", "mark", "p", "q", "s", "script", "small", "span", "strike", "strong", "style", "sub", "sup", "tt", "u",
+}  # fmt: skip
+_CLOSED_BY_THE_NEXT = {
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "tr": {"tr"},
+}
 _HOLDERS = {"ul", "ol", "dl", "table", "blockquote", "section", "article"}
 
 
@@ -116,6 +129,7 @@ def parts_of_html(html: str, code: str | None = None) -> list[Part]:
     Tag by tag, so that deep nesting costs nothing; a "<" that begins no tag is text. ``code``: the language, for <q>.
     Where all of it stands in boxes beside a text, they are the text; where all is called a caption, it is none.
     """
+    html = _SHORTCODE.sub(r"<\1figcaption>", html) if "[/caption]" in html else html
     pieces = _TAG.split(_without_code(_NO_CHARACTERS.sub("", html)))
     parts, boxes = _read(pieces, code, without_boxes=True)
     if not parts and boxes:
@@ -148,6 +162,20 @@ def text_of_html(html: str) -> str:
     return clean(" ".join(text for _, text in parts_of_html(html)))
 
 
+def title_text(html: str) -> str:
+    """A title as one line of plain text. Tags that are words of it stay: "How to use <video>", "<b> or <strong>?"."""
+    if "<" not in html:
+        return text_of_html(html)
+    tags = [(match[1], match[2].lower(), match[3].strip()) for match in _TAG.finditer(html)]
+    attributed = {name for closing, name, attributes in tags if attributes and not closing}
+    markup = {name for closing, name, _ in tags if closing and name in _TITLE_MARKUP | attributed} | _VOID
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0] if match[2].lower() in markup else f"&lt;{match[0][1:]}"
+
+    return text_of_html(_TAG.sub(kept, html))
+
+
 def without_comments(html: str) -> str:
     """An unfinished comment reaches to the end, as in a browser."""
     return _without(html, re.compile("<!--"), re.compile("-->"), 2)
@@ -171,7 +199,13 @@ def _without(html: str, opening: re.Pattern[str], closing: re.Pattern[str], over
     return "".join(kept) + html[end:]
 
 
-_RAISED, _LOWERED, _TWIN, _ENDS, _GAP = "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"  # no characters: no text holds them
+_RAISED, _LOWERED, _TWIN, _ENDS, _GAP = (
+    "\ufdd1",
+    "\ufdd2",
+    "\ufdd3",
+    "\ufdd4",
+    "\ufdd5",
+)  # no characters: no text holds them
 _STARTS: Mapping[Role, str] = {"raised": _RAISED, "lowered": _LOWERED}
 _MARKED = re.compile(f"([{_RAISED}{_LOWERED}{_TWIN}])([^{_RAISED}{_LOWERED}{_TWIN}{_ENDS}]*){_ENDS}")
 _BEFORE_A_GAP = re.compile(rf"(?<!\s)\s++{_GAP}(?=\s?[.,;:!?…)\]])")
@@ -352,7 +386,9 @@ class _Reader:
             self._parts[table.first :] = [("furniture", text) for _, text in cells]
 
     def _beside(self, at: int) -> str:
-        return " ".join(text[:_BESIDE] for _, text in (*self._parts[max(0, at - 1) : at], *self._parts[at + 1 : at + 2]))
+        return " ".join(
+            text[:_BESIDE] for _, text in (*self._parts[max(0, at - 1) : at], *self._parts[at + 1 : at + 2])
+        )
 
 
 def _seen(match: re.Match[str]) -> str:
@@ -361,4 +397,5 @@ def _seen(match: re.Match[str]) -> str:
     before, after = whole[max(0, start - _BESIDE) : start], whole[end : end + _BESIDE]
     if match[1] == _TWIN:
         return "" if is_twin(match[2], f"{before} {after}") else match[2]
-    return (raised if match[1] == _RAISED else lowered)(match[2], before.rstrip(_ENDS), after) or _GAP
+    before = before.rstrip(_ENDS)
+    return (raised(match[2], before, after) if match[1] == _RAISED else lowered(match[2], before)) or _GAP

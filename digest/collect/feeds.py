@@ -16,7 +16,16 @@ from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from digest.collect.blocks import LONGEST_TITLE, Part, assemble, clean, in_bounds, parts_of_html, text_of_html
+from digest.collect.blocks import (
+    LONGEST_TITLE,
+    Part,
+    assemble,
+    clean,
+    in_bounds,
+    parts_of_html,
+    text_of_html,
+    title_text,
+)
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
@@ -115,13 +124,13 @@ _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
 def _article(entry: Entry, feed: Feed) -> Article:
+    code = entry.language or feed.language
     summary, content = (
-        [part for part in _parts(html) if not _names_itself(clean(part[1]), entry, feed)]
+        [part for part in _parts(html, code) if not _names_itself(clean(part[1]), entry, feed)]
         for html in (entry.summary, entry.content)
     )
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
-    code = entry.language or feed.language
-    title = headline(text_of_html(entry.title), (clean(text) for _, text in parts), code)
+    title = headline(title_text(entry.title), (clean(text) for _, text in parts), code)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
@@ -159,7 +168,7 @@ def byline(author: str | None, sites: Iterable[str] = ()) -> str | None:
 
 def _names_itself(text: str, entry: Entry, feed: Feed) -> bool:
     """Whether a line says little more than both titles: "Le billet … est apparu en premier sur …"."""
-    title = text_of_html(entry.title)
+    title = title_text(entry.title)
     names = {feed.title, _SUBTITLE.split(feed.title)[0]} - {""}
     return len(title) >= _TELLING and any(
         len(text) <= len(title) + len(name) + _AROUND and name in text.replace(title, "") and title in text
@@ -177,13 +186,13 @@ def _teaser(parts: list[Part]) -> str | None:
     return _TAIL.sub("", said) or None
 
 
-def _parts(html: str) -> list[Part]:
+def _parts(html: str, code: str | None) -> list[Part]:
     """Text without a single tag has its paragraphs where the blank lines are, and the lines of a list."""
     plain = "<" not in html
     found: Iterable[Part] = (
         (("paragraph", unescape(text)) for text in _BLANK_LINE.split(_listed(html, "\n", "\n")))
         if plain
-        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"))
+        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"), code)
     )
     return [(kind, text) for kind, text in found if not _APPEARED.match(clean(text))]
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from digest.collect.blocks import clean, text_of_html
+from digest.collect.blocks import clean, text_of_html, title_text
 from digest.collect.markup import around_headline, headline, moment_in, shown_authors, shown_dates
 from digest.collect.names import desk, people, same_name, unsigned
 
@@ -68,7 +68,7 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     site = _site(meta, graph)
     host = _host(url)
     sites = [site or "", host]
-    titles = [_text(story.get("headline")), *(meta[key][0] for key in _TITLE_KEYS if key in meta)]
+    titles = [_title(story.get("headline")), *(meta[key][0] for key in _TITLE_KEYS if key in meta)]
     title = headline(tree, [title for title in titles if title], sites)
     around = around_headline(tree, title)
     published = _published(tree, meta, story, url, around, now)
@@ -158,6 +158,10 @@ def _list(thing: dict[str, Any], key: str) -> list[Any]:
 
 def _text(value: Any) -> str:
     return text_of_html(value[:2000]) if isinstance(value, str) else ""
+
+
+def _title(value: Any) -> str:
+    return title_text(value[:2000]) if isinstance(value, str) else ""
 
 
 def _host(url: str) -> str:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from digest.collect.blocks import clean
 from digest.collect.visible import (
     LONGEST_CAPTION,
     NEVER_TEXT,
@@ -32,9 +31,16 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 
 
 _WORDS = {"code", "dfn", "ins", "kbd", "samp", "tt", "var"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+}  # fmt: skip
+_PARTS = {"body", "html", "li", "td", "th", "tr"}
+_ICONS = {"b", "em", "i", "span", "strong"}  # where they are empty, trafilatura drops what follows them
 _ROWS, _CELLS = {"tr", "tbody", "thead", "tfoot"}, {"td", "th"}
 _BESIDE = 2000  # characters beside an element that are looked at
 _WHOLE = 0.5  # share of the page's text from which what is called hidden, or a box, is its article
+
 
 def load_page(html: bytes) -> Any:
     """The page as a tree: its byte order mark decides the encoding, then UTF-8, then what it says, then a guess."""
@@ -83,8 +89,8 @@ def _show(element: Any, code: str | None, most: float) -> None:
     if role in ("gone", "box"):
         _leave_out(element, role, most)
     elif role == "caption":
-        if tag not in ("figure", "figcaption") and 0 < _size(element, LONGEST_CAPTION) <= LONGEST_CAPTION:
-            element.tag = "figcaption"
+        if tag not in ("figure", "figcaption") and _size(element, LONGEST_CAPTION) <= LONGEST_CAPTION:
+            _empty(element)
     elif role in ("raised", "lowered"):
         _set_small(element, role)
     elif role == "quoted":
@@ -93,8 +99,13 @@ def _show(element: Any, code: str | None, most: float) -> None:
         _lay_out(element)
     elif (tag in _WORDS and not _is_program(element)) or (tag == "time" and _is_in_prose(element)):
         element.tag = "span"
-    elif element.get("aria-hidden") == "true" and is_twin(_text(element), _beside(element)):
-        _empty(element)
+    elif tag in _ICONS and element.text is None and not len(element):
+        element.tag = "wbr"
+    elif element.get("aria-hidden") == "true":
+        if is_twin(_text(element), _beside(element)):
+            _empty(element)
+        elif _is_in_prose(element):
+            del element.attrib["aria-hidden"]  # else trafilatura drops it
 
 
 def _leave_out(element: Any, role: Role, most: float) -> None:
@@ -110,10 +121,11 @@ def _leave_out(element: Any, role: Role, most: float) -> None:
 def _set_small(element: Any, role: Role) -> None:
     parent = element.getparent()
     noted = is_note(element.attrib) or element.find(".//a") is not None or (parent is not None and parent.tag == "a")
-    before, after = _before(element), (element.tail or "")[:_BESIDE]
-    text = (raised if role == "raised" else lowered)(_text(element) + (NOTE if noted else ""), before, after)
+    text, before = _text(element) + (NOTE if noted else ""), _before(element)
+    text = raised(text, before, element.tail or "") if role == "raised" else lowered(text, before)
     _empty(element)
-    element.tag, element.text = "span", text
+    if text:
+        element.tag, element.text = "span", text
 
 
 def _put_around(element: Any, opening: str, closing: str) -> None:
@@ -135,8 +147,10 @@ def _lay_out(table: Any) -> None:
     heads = any(cell.tag == "th" for cell in cells)
     presentation = nests or table.get("role") in ("presentation", "none")
     if not is_data(len(rows), columns, longest, heads=heads, presentation=presentation):
-        for element in (table, *(it for it in table if it.tag in _ROWS), *rows, *cells):
+        for element in (table, *(it for it in table if it.tag in _ROWS), *rows):
             element.tag = "div"
+        for cell in cells:
+            cell.tag = "div" if any(child.tag in _BLOCKS for child in cell) else "p"
 
 
 def _is_program(element: Any) -> bool:
@@ -150,10 +164,9 @@ def _is_in_prose(element: Any) -> bool:
 
 def _empty(element: Any) -> None:
     """Nothing but what stands behind it. Before a mark of punctuation, no space is left over."""
-    inline = element.tag in NEVER_TEXT or element.tag in _WORDS
-    tag, tail = ("span" if inline else element.tag), element.tail
+    tag, tail = element.tag, element.tail
     element.clear(keep_tail=True)
-    element.tag = tag
+    element.tag = tag if tag in _PARTS else "hr" if tag in _BLOCKS else "wbr"  # trafilatura keeps what follows these
     if not tail or not tail.lstrip().startswith(tuple(".,;:!?…)]")):
         return
     previous, parent = element.getprevious(), element.getparent()

@@ -33,7 +33,7 @@ _BOX_CLASS = re.compile(
     r"(?:jp-)?related(?:[-_]?(?:posts?|articles?|content|stories|story|links?|box|news|reading|items?|topics?))?|yarpp\S*"
     r"|(?:also|more|read|see)[-_]?(?:read|reads|reading|more|also|next|too|link|on)|recommend(?:ed|ations?)(?:[-_]\w+)?"
     r"|share(?:daddy|[-_]?(?:buttons?|bar|links?|this|tools?|box))|social[-_]?(?:share|sharing|links?|media|icons?|buttons?|bar)"
-    r"|newsletter(?:[-_]\w+)*|sidebar|side[-_]?box|pull[-_]?quote|toc|table-of-contents|author[-_]?(?:bio|box)|foot-?notes?|endnotes"
+    r"|newsletter(?:[-_]\w+)*|sidebar|side[-_]?box|pull[-_]?quote|toc|table-of-contents|author[-_]?(?:bio|box)|foot-?notes|endnotes"
     r"|ads?|advert\w*|promo(?:[-_]?box)?|sponsored",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _LONGEST_SCRIPT = 12  # characters
 
 
 def raised(text: str, before: str, after: str) -> str:
-    """What a reader is to see of <sup> between these: 10⁶, m², ½ as ¹/₂, 19th, n.º, ™; of the mark of a note nothing."""
+    """What a reader is to see of <sup> between these: 10⁶, m², ¹/₂, 19th, nº, ™; of the mark of a note nothing."""
     noted, text = NOTE in text, " ".join(text.replace(NOTE, "").split())
     word = _WORD_BEFORE.search(before[-20:])[0]  # type: ignore[index]  # it matches the empty string
     if noted or not text:
@@ -107,15 +107,15 @@ def raised(text: str, before: str, after: str) -> str:
 def _is_power(text: str, word: str) -> bool:
     if word.isdigit():
         return not _YEAR.fullmatch(word)
-    return len(word) == 1 or word[-1:].isdigit() or (len(word) == 2 and text in ("2", "3") or text[:1] in "+−–-")
+    return len(word) == 1 or word[-1:].isdigit() or (len(word) == 2 and text in ("2", "3")) or text[:1] in "+−–-"
 
 
 def _takes_letter(word: str) -> bool:
-    """"1er", "XIXe", "nº": behind a number or a single letter; behind a word a letter is the mark of a note."""
+    """ "1er", "XIXe", "nº": behind a number or a single letter; behind a word a letter is the mark of a note."""
     return word[-1:].isdigit() or len(word) == 1 or (word.isupper() and word.isalpha())
 
 
-def lowered(text: str, before: str, after: str) -> str:
+def lowered(text: str, before: str) -> str:
     """What a reader is to see of <sub> between these: H₂O, ¹/₂; words that are only set small stay words."""
     text = " ".join(text.replace(NOTE, "").split())
     if len(text) > _LONGEST_SCRIPT or " " in text or not (before[-1:].isalnum() or before[-1:] in (")", "]", "/", "⁄")):
@@ -134,8 +134,9 @@ _QUOTES = {
 
 def quotation_marks(code: str | None) -> tuple[str, str]:
     """What a browser puts around <q> in this language; French has spaces that do not break inside."""
-    opening, closing = _QUOTES.get((code or "")[:2].lower(), "“”")
-    return ("«\xa0", "\xa0»") if (code or "")[:2].lower() == "fr" else (opening, closing)
+    short = (code or "")[:2].lower()
+    marks = _QUOTES.get(short, "“”")
+    return ("«\xa0", "\xa0»") if short == "fr" else (marks[0], marks[1])
 
 
 # --- tables
@@ -151,6 +152,7 @@ def is_data(rows: int, columns: int, longest: int, *, heads: bool, presentation:
 
 
 # --- twins
+
 
 def is_twin(text: str, beside: str) -> bool:
     """Whether what screen readers skip says what stands beside it, or nothing: a "#", an icon."""
