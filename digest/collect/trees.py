@@ -32,8 +32,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 
 _WORDS = {"code", "dfn", "ins", "kbd", "samp", "tt", "var"}
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
 }  # fmt: skip
 _PARTS = {"body", "html", "li", "td", "th", "tr"}
 _ICONS = {"b", "em", "i", "span", "strong"}  # where they are empty, trafilatura drops what follows them

@@ -38,11 +38,12 @@ _BOX_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"(?:\w+[-_])*(?:fig|img|image|photo|picture)?caption(?:s|[-_]+(?:text|inner|wrap\w*|content))?"
-    r"|(?:\w+[-_])*(?:photo|image|img|picture|media|bild)[-_]*(?:credits?|copyright|source)|credits?|bildunterschrift|didascalia|bijschrift"
+    r"(?:.*[-_])?(?:fig|img|image|photo|picture)?caption(?:s|[-_]+(?:text|inner|wrap\w*|content))?"
+    r"|(?:.*[-_])?(?:photo|image|img|picture|media|bild)[-_]*(?:credits?|copyright|source)|credits?|bildunterschrift|didascalia|bijschrift"
     r"|pie-?(?:de-?)?foto",
     re.IGNORECASE,
 )
+_LONGEST_ATTRIBUTE = 2000  # characters; what stands behind is no style that a publisher wrote
 _NOTE_ROLES = ("doc-noteref", "doc-backlink")
 _NOTE_CLASS = re.compile(r"foot-?note|endnote|\bfn|noteref|reference|cite|backref", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def role_of(tag: str, attributes: Mapping[str, str]) -> Role:
         return "gone"
     if attributes and _is_unseen(attributes):
         return "gone"
-    classes = attributes.get("class", "").split() if attributes else ()
+    classes = _classes(attributes).split() if attributes else ()
     if tag == "a" and (attributes.get("role") in _NOTE_ROLES or _is_backward(attributes)):
         return "gone"
     if any(_BOX_CLASS.fullmatch(name) for name in classes) or attributes.get("role") == "doc-endnotes":
@@ -64,19 +65,23 @@ def role_of(tag: str, attributes: Mapping[str, str]) -> Role:
 
 
 def _is_unseen(attributes: Mapping[str, str]) -> bool:
-    if "hidden" in attributes or _UNSEEN_STYLE.search(attributes.get("style", "")):
+    if "hidden" in attributes or _UNSEEN_STYLE.search(attributes.get("style", "")[:_LONGEST_ATTRIBUTE]):
         return True
-    classes = attributes.get("class", "")
+    classes = _classes(attributes)
     return any(map(_UNSEEN_CLASS.fullmatch, classes.split())) and not _SHOWN_CLASS.search(classes)
 
 
+def _classes(attributes: Mapping[str, str]) -> str:
+    return attributes.get("class", "")[:_LONGEST_ATTRIBUTE]
+
+
 def _is_backward(attributes: Mapping[str, str]) -> bool:
-    return "backref" in attributes.get("class", "") or attributes.get("rev") == "footnote"
+    return "backref" in _classes(attributes) or attributes.get("rev") == "footnote"
 
 
 def is_note(attributes: Mapping[str, str]) -> bool:
     """Whether what is raised says itself that it is the mark of a note."""
-    return bool(_NOTE_CLASS.search(f"{attributes.get('class', '')} {attributes.get('id', '')}"))
+    return bool(_NOTE_CLASS.search(f"{_classes(attributes)} {attributes.get('id', '')[:_LONGEST_ATTRIBUTE]}"))
 
 
 # --- raised and lowered: marks of notes go, figures stay and never run into their neighbours
