@@ -22,7 +22,8 @@ from digest.collect.visible import (
     role_of,
 )
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*[\w.:-]{2,40}""", re.IGNORECASE)
+_SAID = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _AS_BROWSERS_DO = {
     "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
     "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
@@ -42,26 +43,31 @@ _BESIDE = 2000  # characters beside an element that are looked at
 _WHOLE = 0.5  # share of the page's text from which what is called hidden, or a box, is its article
 
 
-def load_page(html: bytes) -> Any:
-    """The page as a tree: its byte order mark decides the encoding, then UTF-8, then what it says, then a guess."""
+def load_page(html: bytes, content_type: str | None = None) -> Any:
+    """The page as a tree. Its byte order mark decides the encoding, then UTF-8 if it is that, then what the server
+    says, then what the page says, then a guess."""
     from trafilatura import load_html
 
-    return load_html(_decoded(html) or html)
+    return load_html(_decoded(html, content_type or "") or html)
 
 
-def _decoded(html: bytes) -> str | None:
+def _decoded(html: bytes, content_type: str) -> str | None:
     for mark, encoding in _MARKS:
         if html.startswith(mark):
             return html[len(mark) :].decode(encoding, "replace")
-    said = _CHARSET.search(html[:4096])
-    named = said[1].decode("ascii").lower() if said else ""
-    seven_bit = named.startswith(("iso-2022", "hz"))
-    for encoding in (named, "utf-8") if seven_bit else ("utf-8", _AS_BROWSERS_DO.get(named, named)):
+    said = [match[1].lower() for match in (_SAID.search(content_type), _SAID.search(_meta(html))) if match]
+    seven_bit = [name for name in said if name.startswith(("iso-2022", "hz"))]
+    for name in (*seven_bit, "utf-8", *said):
         try:
-            return html.decode(encoding)
+            return html.decode(_AS_BROWSERS_DO.get(name, name))
         except (LookupError, ValueError):
             continue
     return None
+
+
+def _meta(html: bytes) -> str:
+    match = _CHARSET.search(html[:4096])
+    return match[0].decode("ascii", "replace") if match else ""
 
 
 def show_headings(tree: Any, code: str | None) -> None:
