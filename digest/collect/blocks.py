@@ -8,6 +8,7 @@ from hashlib import sha256
 from html import unescape
 from typing import NamedTuple
 
+from digest.collect.mojibake import repaired
 from digest.collect.visible import (
     LONGEST_CAPTION,
     NOTE,
@@ -81,7 +82,9 @@ _HOLDERS = {"ul", "ol", "dl", "table", "blockquote", "section", "article"}
 
 
 def clean(text: str) -> str:
-    """One line without control characters: for titles, names and paragraphs."""
+    """One line without control characters and mojibake: for titles, names and paragraphs."""
+    if not text.isascii():
+        text = repaired(text)
     return " ".join((text if text.isprintable() else _UNPRINTABLE.sub("", text)).split())
 
 

@@ -143,3 +143,18 @@ def test_a_storm_of_hidden_and_raised_pieces_takes_time_in_proportion_to_its_len
     parts_of_html(html)
     extract(page(f"<div>{html}</div>"), "https://x.example/ferry")
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [
+        ("the membersâ€™ club", "the members’ club"),
+        ("â€œThe cafÃ© is Ã¼ber here,â€\x9d said ZoÃ« â€“ for Â£5", "“The café is über here,” said Zoë – for £5"),
+        ("ÐŸÐ°Ñ€Ð¾Ð¼", "Паром"),
+        ("“The cafÃ© is Ã¼ber here,” said Zoë", "“The café is über here,” said Zoë"),
+        ("“FECHADO AMANHÔ, «DE MANHû e A CAFÉ”", "“FECHADO AMANHÔ, «DE MANHû e A CAFÉ”"),
+        ("Ä”, É€, São, Âne, pâté, château, Ångström, naïve – über", "Ä”, É€, São, Âne, pâté, château, Ångström, naïve – über"),
+    ],
+)  # fmt: skip
+def test_what_was_surely_misread_is_read_right_and_nothing_else_is_touched(misread: str, meant: str) -> None:
+    assert clean(misread) == meant
