@@ -29,7 +29,7 @@ from digest.collect.blocks import (
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
-from digest.collect.names import named
+from digest.collect.names import kernel, named, without_label
 from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.models import Article
@@ -118,6 +118,7 @@ _LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGN
 _LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
 _LONGEST_ADDRESS = 300  # characters
 _SUBTITLE = re.compile(r"\s+[|–—:-]+\s+")
+_SHORTEST_NAME = 3  # characters of a feed's name that stands in a title by no chance
 _TELLING = 8  # characters of a title that stands in a line by no chance
 _AROUND = 60  # characters that a line has beside the two titles it names
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
@@ -130,7 +131,7 @@ def _article(entry: Entry, feed: Feed) -> Article:
         for html in (entry.summary, entry.content)
     )
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
-    title = headline(title_text(entry.title), (clean(text) for _, text in parts), code)
+    title = headline(_own_title(entry, feed), (clean(text) for _, text in parts), code)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
@@ -150,6 +151,13 @@ def _article(entry: Entry, feed: Feed) -> Article:
         categories=entry.categories,
     )
     return in_bounds(article)
+
+
+def _own_title(entry: Entry, feed: Feed) -> str:
+    """Without the feed's name before or behind it; "" where it is no more than that."""
+    names = [name for name in (feed.title, _SUBTITLE.split(feed.title)[0]) if len(name) >= _SHORTEST_NAME]
+    title = without_label(title_text(entry.title), names)
+    return "" if kernel(title) in map(kernel, names) else title
 
 
 def _address(entry: Entry, feed: Feed) -> str:
@@ -230,9 +238,9 @@ def _parsed(body: bytes, url: str, content_type: str | None) -> Any:
 def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     get: Get = partial(dict.get, item)  # feedparser's own get answers with other keys, and slowly
     links = get("links", ())
-    summary, content = _bodies(get, atom)
+    summary, content = _bodies(get, atom, language)
     title = _html(get("title", ""), get("title_detail"), atom)
-    link, name = _link_and_id(get, links, url, atom)
+    link, name = _link_and_id(get, links, url, atom, language)
     return Entry(
         title=title,
         link=link,
@@ -251,8 +259,9 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     )
 
 
-def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
-    raw, name = clean(get("link", "")), clean(get("id", ""))
+def _link_and_id(get: Get, links: Any, url: str, atom: bool, language: str | None) -> tuple[str, str]:
+    own = [it for it in links if it.get("rel") == "alternate" and short_language(it.get("hreflang")) == language]
+    raw, name = clean(own[0].get("href", "") if language and own else get("link", "")), clean(get("id", ""))
     if raw == name and "://" not in raw and (atom or "/" not in raw):
         raw = ""  # feedparser takes any id for a link; "urn:uuid:1" and "1234" are none
     if not raw:
@@ -262,11 +271,15 @@ def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
     return absolute(url, raw), name
 
 
-def _bodies(get: Get, atom: bool) -> tuple[str, str]:
+def _bodies(get: Get, atom: bool, language: str | None) -> tuple[str, str]:
+    """Of several contents, those in the feed's language and of those the longest."""
     summary = _html(get("summary", ""), get("summary_detail"), atom)
     parts = [part for part in get("content", ()) if not part.get("type", "").startswith(("image/", "audio/", "video/"))]
     rich = [part for part in parts if part.get("type") != "text/plain"] or parts
-    content = max((_html(part.get("value", ""), part, atom) for part in rich), key=len, default="")
+    own = [part for part in rich if short_language(part.get("language")) == language] or rich
+    if len(own) < len(rich) and summary == rich[0].get("value"):
+        summary = ""  # feedparser gives an entry without one its first content, in whatever language
+    content = max((_html(part.get("value", ""), part, atom) for part in own), key=len, default="")
     if not summary and not content:
         summary = _html(get("info", ""), get("info_detail"), atom)  # a media:description, under the name mending gave
     return summary, content

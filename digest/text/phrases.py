@@ -216,7 +216,8 @@ PAGE_WORDS = _words(
 NO_TITLES = _phrases(
     "untitled, no title, no subject, untitled post, untitled document, untitled page, new post, auto draft, draft,"
     " title, none, null, undefined, n a, photo, photos, picture, image, gallery, video, audio, quote, link, chat,"
-    " answer, ask, text, post, status, status update, note, item, entry,"
+    " answer, ask, text, post, status, status update, note, item, entry, home, home page, homepage, index,"
+    " accueil, page d accueil, startseite, inicio, portada, página inicial, pagina iniziale, startpagina,"
     " sans titre, pas de titre, sans objet, nouveau billet, billet, vidéo, citation, lien, statut, texte,"
     " ohne titel, kein titel, unbenannt, kein betreff, neuer beitrag, beitrag, foto, fotos, bild, zitat, verweis,"
     " notiz, entwurf,"
