@@ -5,6 +5,7 @@ Classes are judged by their names alone, as no style sheet is read: only names t
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["", "gone", "box", "caption", "raised", "lowered", "quoted"]
@@ -52,23 +53,26 @@ def role_of(tag: str, attributes: Mapping[str, str]) -> Role:
     """What an element is to the text, by its lower-case name and attributes; "" where it is text like any other."""
     if tag in NEVER_TEXT:
         return "gone"
-    if attributes and _is_unseen(attributes):
+    if not attributes:
+        return _ROLES.get(tag, "")
+    if "hidden" in attributes or _UNSEEN_STYLE.search(attributes.get("style", "")[:_LONGEST_ATTRIBUTE]):
         return "gone"
-    classes = _classes(attributes).split() if attributes else ()
     if tag == "a" and (attributes.get("role") in _NOTE_ROLES or _is_backward(attributes)):
         return "gone"
-    if any(_BOX_CLASS.fullmatch(name) for name in classes) or attributes.get("role") == "doc-endnotes":
+    if attributes.get("role") == "doc-endnotes":
         return "box"
-    if any(_CAPTION_CLASS.fullmatch(name) for name in classes):
-        return "caption"
-    return _ROLES.get(tag, "")
-
-
-def _is_unseen(attributes: Mapping[str, str]) -> bool:
-    if "hidden" in attributes or _UNSEEN_STYLE.search(attributes.get("style", "")[:_LONGEST_ATTRIBUTE]):
-        return True
     classes = _classes(attributes)
-    return any(map(_UNSEEN_CLASS.fullmatch, classes.split())) and not _SHOWN_CLASS.search(classes)
+    return (_role_of_class(classes) if classes else "") or _ROLES.get(tag, "")
+
+
+@lru_cache(5000)
+def _role_of_class(classes: str) -> Role:
+    names = classes.split()
+    if any(map(_UNSEEN_CLASS.fullmatch, names)) and not _SHOWN_CLASS.search(classes):
+        return "gone"
+    if any(map(_BOX_CLASS.fullmatch, names)):
+        return "box"
+    return "caption" if any(map(_CAPTION_CLASS.fullmatch, names)) else ""
 
 
 def _classes(attributes: Mapping[str, str]) -> str:
