@@ -16,11 +16,20 @@ from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from digest.collect.blocks import LONGEST_TITLE, Part, assemble, clean, in_bounds, parts_of_html, text_of_html
+from digest.collect.blocks import (
+    LONGEST_TITLE,
+    Part,
+    assemble,
+    clean,
+    in_bounds,
+    parts_of_html,
+    text_of_html,
+    title_text,
+)
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended
-from digest.collect.names import BY, named
+from digest.collect.names import BY, kernel, named, without_label
 from digest.collect.titles import headline
 from digest.errors import InputError
 from digest.languages import any_of
@@ -111,19 +120,20 @@ _LISTS = re.compile(r"\s*(?:<a\b|https?://|(?:\d{1,2}:)?\d{1,2}:\d\d\b)", re.IGN
 _LISTED = re.compile(r"(?:</a>|https?://\S*)\s*$", re.IGNORECASE)
 _LONGEST_ADDRESS = 300  # characters
 _SUBTITLE = re.compile(r"\s+[|–—:-]+\s+")
+_SHORTEST_NAME = 3  # characters of a feed's name that stands in a title by no chance
 _TELLING = 8  # characters of a title that stands in a line by no chance
 _AROUND = 60  # characters that a line has beside the two titles it names
 _APPEARED = re.compile(r"^The post .* (?:appeared first|first appeared) on .*$")
 
 
 def _article(entry: Entry, feed: Feed) -> Article:
+    code = entry.language or feed.language
     summary, content = (
-        [part for part in _parts(html) if not _names_itself(clean(part[1]), entry, feed)]
+        [part for part in _parts(html, code) if not _names_itself(clean(part[1]), entry, feed)]
         for html in (entry.summary, entry.content)
     )
     parts, has_teaser = (summary, False) if _length(summary) > 2 * _length(content) else (content, bool(summary))
-    code = entry.language or feed.language
-    title = headline(text_of_html(entry.title), (clean(text) for _, text in parts), code)
+    title = headline(_own_title(entry, feed), (clean(text) for _, text in parts), code)
     text, blocks = assemble(parts)
     if text == title:
         text, blocks = "", ()
@@ -145,6 +155,13 @@ def _article(entry: Entry, feed: Feed) -> Article:
     return in_bounds(article)
 
 
+def _own_title(entry: Entry, feed: Feed) -> str:
+    """Without the feed's name before or behind it; "" where it is no more than that."""
+    names = [name for name in (feed.title, _SUBTITLE.split(feed.title)[0]) if len(name) >= _SHORTEST_NAME]
+    title = without_label(title_text(entry.title), names)
+    return "" if kernel(title) in map(kernel, names) else title
+
+
 def _address(entry: Entry, feed: Feed) -> str:
     """Where a reader goes, and different for every article: an id that is no address hangs on the site's own."""
     if entry.link or not feed.link or entry.id.startswith(("http://", "https://", feed.link)):
@@ -161,7 +178,7 @@ def byline(author: str | None, sites: Iterable[str] = ()) -> str | None:
 
 def _names_itself(text: str, entry: Entry, feed: Feed) -> bool:
     """Whether a line says little more than both titles: "Le billet … est apparu en premier sur …"."""
-    title = text_of_html(entry.title)
+    title = title_text(entry.title)
     names = {feed.title, _SUBTITLE.split(feed.title)[0]} - {""}
     return len(title) >= _TELLING and any(
         len(text) <= len(title) + len(name) + _AROUND and name in text.replace(title, "") and title in text
@@ -179,13 +196,13 @@ def _teaser(parts: list[Part]) -> str | None:
     return _TAIL.sub("", said) or None
 
 
-def _parts(html: str) -> list[Part]:
+def _parts(html: str, code: str | None) -> list[Part]:
     """Text without a single tag has its paragraphs where the blank lines are, and the lines of a list."""
     plain = "<" not in html
     found: Iterable[Part] = (
         (("paragraph", unescape(text)) for text in _BLANK_LINE.split(_listed(html, "\n", "\n")))
         if plain
-        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"))
+        else parts_of_html(_listed(html, "<br>", r"<br\s*/?>"), code)
     )
     return [(kind, text) for kind, text in found if not _APPEARED.match(clean(text))]
 
@@ -223,9 +240,9 @@ def _parsed(body: bytes, url: str, content_type: str | None) -> Any:
 def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     get: Get = partial(dict.get, item)  # feedparser's own get answers with other keys, and slowly
     links = get("links", ())
-    summary, content = _bodies(get, atom)
+    summary, content = _bodies(get, atom, language)
     title = _html(get("title", ""), get("title_detail"), atom)
-    link, name = _link_and_id(get, links, url, atom)
+    link, name = _link_and_id(get, links, url, atom, language)
     return Entry(
         title=title,
         link=link,
@@ -241,8 +258,9 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     )
 
 
-def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
-    raw, name = clean(get("link", "")), clean(get("id", ""))
+def _link_and_id(get: Get, links: Any, url: str, atom: bool, language: str | None) -> tuple[str, str]:
+    own = [it for it in links if it.get("rel") == "alternate" and short_language(it.get("hreflang")) == language]
+    raw, name = clean(own[0].get("href", "") if language and own else get("link", "")), clean(get("id", ""))
     if raw == name and "://" not in raw and (atom or "/" not in raw):
         raw = ""  # feedparser takes any id for a link; "urn:uuid:1" and "1234" are none
     if not raw:
@@ -252,11 +270,15 @@ def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
     return absolute(url, raw), name
 
 
-def _bodies(get: Get, atom: bool) -> tuple[str, str]:
+def _bodies(get: Get, atom: bool, language: str | None) -> tuple[str, str]:
+    """Of several contents, those in the feed's language and of those the longest."""
     summary = _html(get("summary", ""), get("summary_detail"), atom)
     parts = [part for part in get("content", ()) if not part.get("type", "").startswith(("image/", "audio/", "video/"))]
     rich = [part for part in parts if part.get("type") != "text/plain"] or parts
-    content = max((_html(part.get("value", ""), part, atom) for part in rich), key=len, default="")
+    own = [part for part in rich if short_language(part.get("language")) == language] or rich
+    if len(own) < len(rich) and summary == rich[0].get("value"):
+        summary = ""  # feedparser gives an entry without one its first content, in whatever language
+    content = max((_html(part.get("value", ""), part, atom) for part in own), key=len, default="")
     if not summary and not content:
         summary = _html(get("info", ""), get("info_detail"), atom)  # a media:description, under the name mending gave
     return summary, content

@@ -1,7 +1,5 @@
-"""Bytes of a page -> its tree, and a tree -> its lines: each a run of text that knows where it stood."""
+"""The tree of a page -> its lines: each a run of text that knows where it stood."""
 
-import codecs
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,17 +10,10 @@ from digest.models import BlockKind
 
 PROSE = 80  # bytes of the shortest line that is taken for prose by its look alone
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_AS_BROWSERS_DO = {
-    "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
-    "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949",
-}  # fmt: skip
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-_XML: Mapping[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list_item", "row": "list_item"}
+_XML: Mapping[str, BlockKind] = {"head": "heading", "quote": "quote", "item": "list_item", "row": "furniture"}
 _HTML: Mapping[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), "blockquote": "quote", "li": "list_item",
-    "tr": "list_item", "figcaption": "caption",
+    "tr": "furniture", "figcaption": "caption",
 }  # fmt: skip
 _BREAKS = {
     "article", "aside", "body", "dd", "div", "dl", "dt", "footer", "form", "header", "hr", "main", "nav", "ol", "p",
@@ -65,28 +56,6 @@ class Line:
     @property
     def is_prose(self) -> bool:
         return self.linked < 0.4 and self.size >= PROSE and self.text.endswith(_ENDS)
-
-
-def load_page(html: bytes) -> Any:
-    """The page as a tree: its byte order mark decides the encoding, then UTF-8, then what it says, then a guess."""
-    from trafilatura import load_html
-
-    return load_html(_decoded(html) or html)
-
-
-def _decoded(html: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if html.startswith(mark):
-            return html[len(mark) :].decode(encoding, "replace")
-    said = _CHARSET.search(html[:4096])
-    named = said[1].decode("ascii").lower() if said else ""
-    seven_bit = named.startswith(("iso-2022", "hz"))
-    for encoding in (named, "utf-8") if seven_bit else ("utf-8", _AS_BROWSERS_DO.get(named, named)):
-        try:
-            return html.decode(encoding)
-        except (LookupError, ValueError):
-            continue
-    return None
 
 
 def lines_of_page(tree: Any) -> Iterator[Line]:

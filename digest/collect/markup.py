@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from digest.collect.blocks import clean
-from digest.collect.names import BY, LABEL, is_signed, kernel, likeness, same_name, without_site
+from digest.collect.names import BY, LABEL, is_signed, kernel, likeness, same_name, without_label, without_site
 from digest.languages import any_of
 from digest.text.dates import moment
 from digest.text.letters import LOWER
@@ -48,10 +48,14 @@ def text_in(element: Any, most: int, between: str = " ") -> str:
     return clean(between.join(pieces))
 
 
-def headline(tree: Any, titles: list[str], sites: list[str]) -> str:
-    """The headline as the page prints it. What it tells machines (``titles``) decides which of its headings that is."""
+def headline(tree: Any, titles: list[str], sites: list[str], sections: list[str]) -> str:
+    """The headline as the page prints it, "" where that is no more than its site's name.
+
+    What it tells machines (``titles``) decides which of its headings that is; ``sections`` and sites are no part of it.
+    """
     page_title = [text_in(element, 500) for element in tree.iter("title")][:1]
-    stated = [without_site(title, sites) for title in [*titles, *page_title] if title]
+    bare = [without_label(without_site(title, sites), sections) for title in [*titles, *page_title] if title]
+    stated = [title for title in bare if not _is_name(title, sites)]
     headings = [
         text for h1 in list(tree.iter("h1"))[:10] if len(text := _heading(h1)) > 2 and not same_name(text, sites)
     ]
@@ -63,6 +67,10 @@ def headline(tree: Any, titles: list[str], sites: list[str]) -> str:
             return best  # the heading holds a kicker, too
     fit, heading = max(((max(likeness(h1, title) for title in stated), h1) for h1 in headings), default=(0.0, ""))
     return without_site(heading, sites) if fit >= 0.5 else best
+
+
+def _is_name(title: str, sites: list[str]) -> bool:
+    return kernel(title) in {kernel(site) for site in sites}
 
 
 def _heading(element: Any) -> str:

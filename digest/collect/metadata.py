@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from digest.collect.blocks import clean, text_of_html
-from digest.collect.markup import around_headline, headline, moment_in, shown_authors, shown_dates
+from digest.collect.blocks import clean, text_of_html, title_text
+from digest.collect.markup import around_headline, headline, moment_in, shown_authors, shown_dates, text_in
 from digest.collect.names import desk, people, same_name, unsigned
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ _TEASER_KEYS = ("og:description", "description", "twitter:description", "dc.desc
 _IMAGE_KEYS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _TIER_KEYS = ("article:content_tier", "content_tier", "og:article:content_tier")
 _PAID = {"locked", "metered", "paid", "premium"}
+_SECTION_KEYS = ("article:section", "section", "parsely-section", "sailthru.section")
 _SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 
@@ -68,8 +69,8 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     site = _site(meta, graph)
     host = _host(url)
     sites = [site or "", host]
-    titles = [_text(story.get("headline")), *(meta[key][0] for key in _TITLE_KEYS if key in meta)]
-    title = headline(tree, [title for title in titles if title], sites)
+    titles = [_title(story.get("headline")), *(meta[key][0] for key in _TITLE_KEYS if key in meta)]
+    title = headline(tree, [title for title in titles if title], sites, _sections(tree, meta, graph, story, url))
     around = around_headline(tree, title)
     published = _published(tree, meta, story, url, around, now)
     updated = _first(_moments([story.get("dateModified"), *_values(meta, _UPDATE_KEYS)], now))
@@ -158,6 +159,24 @@ def _list(thing: dict[str, Any], key: str) -> list[Any]:
 
 def _text(value: Any) -> str:
     return text_of_html(value[:2000]) if isinstance(value, str) else ""
+
+
+def _sections(
+    tree: Any, meta: dict[str, list[str]], graph: list[dict[str, Any]], story: dict[str, Any], url: str
+) -> list[str]:
+    """What the page calls the part of the site that it stands in: in its tags, its crumbs and its address."""
+    named = [*_values(meta, _SECTION_KEYS), *(_text(name) for name in _list(story, "articleSection"))]
+    for thing in graph:
+        crumbs = _list(thing, "itemListElement")[:-1] if "breadcrumblist" in _types(thing) else []
+        for crumb in crumbs:
+            item = crumb.get("item") if isinstance(crumb, dict) else None
+            named += [_text(it.get("name")) for it in (crumb, item) if isinstance(it, dict)]
+    named += [text_in(link, 60) for link in tree.xpath("//*[contains(@class,'readcrumb')]//a")[:20]]
+    return [*named, *re.split(r"/", _split(url).path)[:-1]]
+
+
+def _title(value: Any) -> str:
+    return title_text(value[:2000]) if isinstance(value, str) else ""
 
 
 def _host(url: str) -> str:

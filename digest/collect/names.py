@@ -29,6 +29,10 @@ _DESKS = every(lambda own: own.bylines.desks)
 _ROLES = every(lambda own: own.bylines.roles)
 _MACHINES = {"default", "demo", "sysadmin", "test", "undefined"}
 _NOBODY = _ACCOUNTS | _MACHINES | _ROLES | every(lambda own: own.bylines.nobody)
+_ARTICLES = frozenset(
+    ["the", "der", "die", "das", "le", "la", "les", "el", "il", "lo", "o", "a", "de", "het"]
+)  # of a paper's name
+_SHORTEST_HEADLINE = 8  # characters that are left of a title without its labels
 _PARTS = re.compile(r"\s*[|·•,;]\s*|\s+[–—-]+\s+")
 _HANDLE = re.compile(r"^(?:/?(?:u|user|users)/|@)")
 _OPAQUE = re.compile(r"[0-9a-f-]{16,}|[\W\d_]*", re.IGNORECASE)
@@ -61,6 +65,22 @@ def without_site(title: str, sites: list[str]) -> str:
     return title
 
 
+def without_label(title: str, labels: Iterable[str]) -> str:
+    """The title without first and last segments that are these very words: a section, a crumb, the name of a feed."""
+    named = {kernel(label) for label in labels} - {""}
+    for _ in range(3):
+        breaks = list(_SEPARATOR.finditer(title)) if named else []
+        rest = title
+        if breaks and kernel(title[breaks[-1].end() :]) in named:
+            rest = title[: breaks[-1].start()].strip()
+        elif breaks and kernel(title[: breaks[0].start()]) in named:
+            rest = title[breaks[0].end() :].strip()
+        if rest == title or len(rest) < _SHORTEST_HEADLINE:
+            break
+        title = rest
+    return title
+
+
 def same_name(text: str, sites: Iterable[str]) -> bool:
     """Whether a text is no more than one of these names of a site or host, or the beginning of it."""
     said = kernel(text)
@@ -72,6 +92,8 @@ def same_name(text: str, sites: Iterable[str]) -> bool:
             and name
             and (said in (name, label) or (len(said) > 3 and (name.startswith(said) or label.endswith(said))))
         ):
+            return True
+        if len(label) > 3 and said.endswith(label) and said.removesuffix(label) in _ARTICLES:
             return True
         if len(label) > 3 and said.startswith(label) and len(said) <= len(label) + 12:
             return True

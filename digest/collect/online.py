@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from digest.collect.agreement import agrees
 from digest.collect.outcomes import backoff
+from digest.collect.pages import Page
 from digest.collect.reading import Answer, read, read_page
 from digest.collect.requests import Fetched, Limits, Request
 from digest.collect.sandbox import Died, parse_all
@@ -63,7 +65,7 @@ def visit_all(
     if not visits:
         return
     short: list[Visited] = []
-    for visited in _read(visits, limits, user_agent, now):
+    for visited in _read(visits, known, limits, user_agent, now):
         if full_text and any(_teasers([visited.articles], now)):
             short.append(visited)
         else:
@@ -72,7 +74,7 @@ def visit_all(
         yield from _completed(short, known, limits, user_agent, now)
 
 
-def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetime) -> Iterator[Visited]:
+def _read(visits: Sequence[Visit], known: Known, limits: Limits, user_agent: str, now: datetime) -> Iterator[Visited]:
     from digest.collect.fetch import fetch_each
 
     without_body: list[Visited] = []
@@ -89,7 +91,8 @@ def _read(visits: Sequence[Visit], limits: Limits, user_agent: str, now: datetim
 
     for number, parsed in parse_all(partial(read, now=now), bodies()):
         visit, visited = with_body[number]
-        yield _with_articles(visited, visit, parsed, now)
+        found = _judged(parsed, visit.source, known) if isinstance(parsed, Page) else parsed
+        yield _with_articles(visited, visit, found, now)
     yield from without_body
 
 
@@ -115,6 +118,13 @@ def _visited(visit: Visit, answer: Fetched, now: datetime) -> Visited:
         error=answer.error,
         next_check_at=max(now + OFTEN, again),
     )
+
+
+def _judged(page: Page, source: Source, known: Known) -> tuple[Article, ...] | str:
+    """A page in the place of a source is its article where it looks like one, or has been its article before."""
+    if page.doubt and not known({(source.name, page.article.url)}):
+        return page.doubt
+    return (page.article,)
 
 
 def _with_articles(visited: Visited, visit: Visit, parsed: tuple[Article, ...] | str | Died, now: datetime) -> Visited:
@@ -179,8 +189,8 @@ def _pages(
                 yield Answer(answer.body, answer.final_url, answer.content_type)
 
     for number, parsed in parse_all(partial(read_page, now=now), bodies()):
-        if isinstance(parsed, tuple):
-            yield fetched[number], parsed[0]
+        if isinstance(parsed, Page):
+            yield fetched[number], parsed.article
 
 
 def _teasers(articles: Sequence[Sequence[Article]], now: datetime) -> Iterator[tuple[int, int]]:
@@ -198,7 +208,7 @@ def _teasers(articles: Sequence[Sequence[Article]], now: datetime) -> Iterator[t
 
 def _whole(teaser: Article, page: Article) -> Article:
     """The page's text under the feed's title, date and author, which are right more often than the page's."""
-    if count_words(page.text) <= count_words(teaser.text):
+    if count_words(page.text) <= count_words(teaser.text) or not agrees(page, teaser):
         return teaser
     return replace(
         teaser,

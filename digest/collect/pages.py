@@ -6,42 +6,69 @@ whether it is a caption or a quotation, and which sentences stand between two th
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from digest import clock
 from digest.collect.blocks import Part, assemble, in_bounds
-from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
+from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import kernel
 from digest.collect.titles import headline
+from digest.collect.trees import load_page, show, show_headings
+from digest.collect.walls import has_marks, wall
 from digest.errors import InputError
 from digest.models import Article
 from digest.text.furniture import is_furniture
 from digest.text.tracking import without_tracking
 
 NOTHING = "no article found in this page: save the article itself, not an index page"
+NO_MARKS = (
+    "is a web page, not a feed, and has none of the marks of an article: look at the address, or name the feed's own"
+)
+LONG = 250  # words of a text that is an article whatever its markup
 SHORT = 500  # characters: less than this is asked for again in trafilatura's default mode
 MOST_MISSING = 300  # lines looked up in the text: each costs a search
 
 
-def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``doubt``: why it may be no article, in words: it has none of the marks of one. "" where it has."""
+
+    article: Article
+    doubt: str = ""
+
+
+def extract(html: bytes, url: str, *, content_type: str | None = None, now: datetime | None = None) -> Article:
     """The article of a page. Dates after ``now`` (the present, if not given) are not believed.
 
     Raises InputError when the page holds no article, or many.
     """
-    tree = load_page(html)
+    return read(html, url, content_type, now or clock.now()).article
+
+
+def read(html: bytes, url: str, content_type: str | None, now: datetime) -> Page:
+    """The article of a page, and whether it looks like one. Raises InputError when there is none, or a wall."""
+    tree = load_page(html, content_type)
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
     elements = list(tree.iter())  # lxml makes an element anew at each visit unless somebody holds it
-    metadata = read_metadata(tree, url, now or clock.now())
+    code = tree.get("lang")
+    show_headings(tree, code)
+    metadata = read_metadata(tree, url, now)  # which also stands in what a browser hides
+    marked = metadata.is_article or bool(metadata.byline) or has_marks(tree)
+    show(elements, metadata.language or code)
     page = list(lines_of_page(tree))
     del elements
     found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))
     known = {line.key: line for line in reversed(page)}
     kept = _without_boxes(_without_headline(found, metadata), known)
     text, blocks = assemble(_part(line, known) for line in kept)
+    sure = marked or len(text.split()) >= LONG
+    if not (sure and text) and (what := wall(load_page(html, content_type), metadata.title, text)):
+        raise InputError(_refusal(url, f"is {what}, not an article: open it in a browser"))
     if not text:
         raise InputError(_refusal(url, NOTHING))
     if _is_index(kept, page, known, metadata):
@@ -60,7 +87,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
         blocks=blocks,
         excerpt=metadata.excerpt,
     )
-    return in_bounds(article)
+    return Page(in_bounds(article), "" if sure else _refusal(url, NO_MARKS))
 
 
 def _refusal(url: str, reason: str) -> str:

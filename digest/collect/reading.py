@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from digest.collect.feeds import articles_of, feed_links, parse_feed
-from digest.collect.pages import extract
+from digest.collect.pages import Page
+from digest.collect.pages import read as read_whole
 from digest.errors import InputError
 from digest.models import Article
 
@@ -17,8 +18,8 @@ class Answer(NamedTuple):
     content_type: str | None
 
 
-def read(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
-    """The articles of a feed or of a page, or in words why there are none."""
+def read(answer: Answer, now: datetime) -> tuple[Article, ...] | Page | str:
+    """The articles of a feed, a page that may be an article, or in words why there are none."""
     try:
         return tuple(articles_of(parse_feed(*answer)))
     except InputError as error:
@@ -29,9 +30,9 @@ def read(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
     return read_page(answer, now)
 
 
-def read_page(answer: Answer, now: datetime) -> tuple[Article, ...] | str:
+def read_page(answer: Answer, now: datetime) -> Page | str:
     try:
-        return (extract(answer.body, answer.url, now=now),)
+        return read_whole(answer.body, answer.url, answer.content_type, now)
     except InputError as error:
         return str(error)
 

@@ -150,7 +150,7 @@ LANGUAGE = Language(
         pictures=r"illustration|foto|bild",
         no_titles=phrases(
             "ohne titel, kein titel, unbenannt, kein betreff, neuer beitrag, beitrag, foto, fotos, bild, zitat, verweis,"
-            " notiz, entwurf"
+            " notiz, entwurf, startseite"
         ),
     ),
     dates=Dates(

@@ -230,7 +230,7 @@ LANGUAGE = Language(
         no_titles=phrases(
             "untitled, no title, no subject, untitled post, untitled document, untitled page, new post, auto draft, draft,"
             " title, none, null, undefined, n a, photo, photos, picture, image, gallery, video, audio, quote, link, chat,"
-            " answer, ask, text, post, status, status update, note, item, entry"
+            " answer, ask, text, post, status, status update, note, item, entry, home, home page, homepage, index"
         ),
     ),
     dates=Dates(

@@ -133,7 +133,7 @@ LANGUAGE = Language(
         pictured=r"en la (?:foto|imagen)[^()]{0,30}|izquierda|derecha|fotos?",
         pictures=r"ilustración|foto|imagen",
         no_titles=phrases(
-            "sin título, sin titulo, sin asunto, nueva entrada, entrada, cita, enlace, foto, imagen, nota, estado, texto, borrador"
+            "sin título, sin titulo, sin asunto, nueva entrada, entrada, cita, enlace, foto, imagen, nota, estado, texto, borrador, inicio, portada"
         ),
     ),
     dates=Dates(

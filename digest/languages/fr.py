@@ -154,7 +154,7 @@ LANGUAGE = Language(
         pictured=r"à gauche|à droite|ci-(?:contre|dessus|dessous)|sur la (?:photo|image)[^()]{0,30}|(?:photo|image)s?",
         pictures=r"illustration|photo|image",
         no_titles=phrases(
-            "sans titre, pas de titre, sans objet, nouveau billet, billet, vidéo, citation, lien, statut, texte"
+            "sans titre, pas de titre, sans objet, nouveau billet, billet, vidéo, citation, lien, statut, texte, accueil, page d accueil"
         ),
     ),
     dates=Dates(

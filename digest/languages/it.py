@@ -128,7 +128,7 @@ LANGUAGE = Language(
         pictured=r"nella foto[^()]{0,30}|a sinistra|a destra|foto",
         pictures=r"illustrazione|foto|immagine",
         no_titles=phrases(
-            "senza titolo, nessun titolo, nessun oggetto, nuovo post, foto, immagine, citazione, collegamento, stato, testo, bozza"
+            "senza titolo, nessun titolo, nessun oggetto, nuovo post, foto, immagine, citazione, collegamento, stato, testo, bozza, pagina iniziale"
         ),
     ),
     dates=Dates(

@@ -125,7 +125,7 @@ LANGUAGE = Language(
         pictures=r"illustratie|foto|beeld",
         no_titles=phrases(
             "zonder titel, geen titel, naamloos, geen onderwerp, nieuw bericht, bericht, foto, afbeelding, citaat, koppeling,"
-            " notitie, tekst, concept"
+            " notitie, tekst, concept, startpagina"
         ),
     ),
     dates=Dates(

@@ -126,7 +126,7 @@ LANGUAGE = Language(
         pictured=r"na (?:foto|imagem)[^()]{0,30}|à esquerda|à direita|fotos?",
         pictures=r"ilustração|foto|imagem",
         no_titles=phrases(
-            "sem título, sem titulo, sem assunto, nova publicação, publicação, foto, imagem, citação, ligação, rascunho"
+            "sem título, sem titulo, sem assunto, nova publicação, publicação, foto, imagem, citação, ligação, rascunho, página inicial"
         ),
     ),
     dates=Dates(

@@ -32,6 +32,7 @@ _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _DOTTED = re.compile(r"(?:\w\.\s?)+\w")
 _PREFIX = re.compile(r".*[\"“”‘’'«»„(\[)\]/—–-]", re.DOTALL)  # what may stand before a word without a space
 _LABEL = re.compile(r"[^\W\d_]*\s?\d+")  # "2." or "Step 2." is the number of the sentence that follows
+_LIST_BEGINS = re.compile(r":\s{1,3}1\Z")  # "three reasons: 1. The roof leaks"
 _HOURS = ("a.m", "p.m")
 _LONGEST_WORD = 24
 
@@ -135,7 +136,11 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rul
         return not _starts_new(following, rules)
     if word.isdigit():
         label = dot - begin < _LONGEST_WORD and _LABEL.fullmatch(text, begin, dot)
-        return bool(label) or (rules.ordinal_dot and len(word) <= 2 and not _starts_new(following, rules))
+        return (
+            bool(label)
+            or _LIST_BEGINS.search(text, max(begin, dot - _LONGEST_WORD), dot) is not None
+            or (rules.ordinal_dot and len(word) <= 2 and not _starts_new(following, rules))
+        )
     return False
 
 

@@ -320,12 +320,12 @@ def test_lines_with_addresses_and_times_are_lines_of_their_own_and_a_teaser_befo
 @pytest.mark.parametrize(
     "foot",
     [
-        "Der Beitrag Die Fähre fährt wieder erschien zuerst auf Marler Blatt.",
-        "L'articolo <a href='https://x.example/1'>Die Fähre fährt wieder</a> proviene da <a>Marler Blatt</a>.",
+        "Der Beitrag Das Boot ist wieder da erschien zuerst auf Marler Blatt.",
+        "L'articolo <a href='https://x.example/1'>Das Boot ist wieder da</a> proviene da <a>Marler Blatt</a>.",
     ],
 )
 def test_a_line_that_says_little_more_than_the_titles_of_item_and_feed_is_no_text(foot: str) -> None:
-    item = f"""<item><title>Die Fähre fährt wieder</title><description>{escape("<p>Sie legt um neun ab.</p><p>" + foot)}
+    item = f"""<item><title>Das Boot ist wieder da</title><description>{escape("<p>Sie legt um neun ab.</p><p>" + foot)}
     </description></item>"""
     body = f"<rss version='2.0'><channel><title>Marler Blatt – Nachrichten</title>{item}</channel></rss>"
     assert [article.text for article in articles_of(parse_feed(body.encode(), URL))] == ["Sie legt um neun ab."]
@@ -457,3 +457,26 @@ def test_reading_hostile_html_takes_time_in_proportion_to_its_length(storm: str,
     feed_links(hostile.encode(), URL)
     assert len(articles_of(Feed(entries=(entry,)))) == 1
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The Courier: Ferry sails again", "Ferry sails again"),
+        ("Ferry sails again - The Courier", "Ferry sails again"),
+        ("The Courier", "The boat is back."),
+        ("Ferry: captain resigns", "Ferry: captain resigns"),
+    ],
+)
+def test_a_headline_does_not_name_its_feed(title: str, expected: str) -> None:
+    entry = Entry(title=title, content="<p>The boat is back. It sails on Monday.</p>")
+    assert articles_of(Feed(title="The Courier – news of the coast", entries=(entry,)))[0].title == expected
+
+
+def test_of_two_alternates_the_one_in_the_feeds_language_is_linked() -> None:
+    atom = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Kurier</title><entry><title>F</title><id>urn:1</id>
+    <link rel="alternate" hreflang="en" href="https://x.example/en/1"/><link rel="alternate" hreflang="de-AT" href="https://x.example/de/1"/>
+    <content xml:lang="en">The ferry sails again, and it does so on Monday.</content>
+    <content xml:lang="de">Das Boot ist wieder da.</content></entry></feed>"""
+    (article,) = articles_of(parse_feed(atom, URL))
+    assert (article.url, article.text) == ("https://x.example/de/1", "Das Boot ist wieder da.")

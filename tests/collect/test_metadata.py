@@ -9,6 +9,7 @@ from trafilatura import load_html
 from digest.collect.markup import moment_in
 from digest.collect.metadata import Metadata, read_metadata
 from digest.collect.names import desk, people, without_site
+from digest.collect.trees import show_headings
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 URL = "https://www.quay.example/news/ferry"
@@ -203,3 +204,26 @@ def test_an_image_without_https_is_no_image() -> None:
     head = "<meta property='og:image' content='http://quay.example/a.jpg'>"
     secure = "<meta property='og:image' content='https://quay.example/b.jpg'>"
     assert [read(head).image, read(head + secure).image] == [None, "https://quay.example/b.jpg"]
+
+
+CRUMBS = "<nav class='breadcrumb'><a href='/'>Home</a> <a href='/t'>Town hall</a></nav>"
+SITE = "<meta property='og:site_name' content='The Quay'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>The Quay: Ferry sails again</title>", "", "Ferry sails again"),
+        (f"{SITE}<title>News | Ferry sails again | The Quay</title>", "", "Ferry sails again"),
+        (f"{SITE}<title>Ferry sails again | Town hall | The Quay</title>", CRUMBS, "Ferry sails again"),
+        (f"{SITE}<meta property='article:section' content='Port'><title>Port: Ferry sails again</title>", "", "Ferry sails again"),
+        ("<title>Ferry sails again: captain resigns</title>", CRUMBS, "Ferry sails again: captain resigns"),
+        (f"{SITE}<title>The Quay</title>", "<h1>Ferry sails again</h1>", "Ferry sails again"),
+        (f"{SITE}<title>The Quay</title>", "<h1>The Quay</h1>", ""),
+        ("<title>Ferry</title>", "<h1>Ferry <span hidden>secret</span>sails<sup>1</sup></h1>", "Ferry sails"),
+    ],
+)  # fmt: skip
+def test_a_title_is_without_the_names_of_its_site_and_section(head: str, body: str, title: str) -> None:
+    tree = load_html(f"<html lang='en'><head>{head}</head><body>{body}<p>The ferry sails again.</p></body></html>")
+    show_headings(tree, "en")
+    assert read_metadata(tree, URL, NOW).title == title

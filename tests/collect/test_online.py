@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from digest.collect.agreement import agrees
 from digest.collect.looking import FoundFeed
+from digest.collect.pages import Page
+from digest.collect.reading import Answer, read_page
 from digest.config import Settings, load
 from digest.desk.sources import check_all, look_at, silence
 from digest.errors import InputError, TemporaryError
+from digest.models import Article
 from digest.pipeline.gathering import gather
 from digest.store import Store, open_store
 from digest.store.sources import SourceState, states
@@ -314,3 +318,69 @@ def test_a_daily_source_is_silent_after_three_times_its_longest_pause(last: time
 def test_a_weekly_source_is_not_called_silent_after_ten_days() -> None:
     assert silence([NOW - timedelta(days=10 + 7 * week) for week in range(8)], NOW) is None
     assert silence([], NOW) is None
+
+
+WALLS = {
+    "is a check for robots": "<title>Just a moment...</title><h1>Checking your browser</h1><form id='challenge-form'></form>"
+    "<p>This process is automatic, and the page that you have asked for is shown to you within a few seconds.</p>",
+    "is a page to log in": "<title>Welcome back</title><h1>Welcome back</h1><form><input type='password'></form>"
+    "<p>Readers who have an account see the page that they have asked for as soon as they have told us their name.</p>",
+    "is a page that offers a domain for sale": "<title>courier.example</title><h1>courier.example is for sale</h1>"
+    "<p>The owner of this domain has offered it for an asking price of two thousand euros, and brokers help to buy it.</p>",
+    "is an error page": "<title>404 - Page not found</title><h1>Oh dear</h1>"
+    "<p>The page that you have asked for has been taken away by somebody, or has never been there in the first place.</p>",
+    "is a page that only scripts can show": "<title>Courier</title><noscript>Please enable JavaScript.</noscript>"
+    "<p>This page is loading, and it takes a moment until everything that it is made of has come to your device.</p>",
+    "is a web page, not a feed, and has none of the marks of an article": "<title>Courier</title><h1>Our hosting</h1>"
+    "<p>This server has been set up for a new customer, who has not yet put any pages of his own on its hard disks.</p>",
+}
+
+
+@pytest.mark.parametrize("what", WALLS)
+def test_a_wall_is_called_what_it_is(what: str) -> None:
+    answer = Answer(f"<html><body>{WALLS[what]}</body></html>".encode(), "https://x.example/", "text/html")
+    found = read_page(answer, NOW)
+    assert (found.doubt if isinstance(found, Page) else found).startswith(f"https://x.example/ {what}")
+
+
+def test_a_wall_is_never_a_story_and_a_source_that_became_one_is_failing_in_words(desk: Desk) -> None:
+    what = "is a check for robots"
+    wall = (200, {"Content-Type": "text/html"}, f"<html><body>{WALLS[what]}</body></html>".encode())
+    teaser = "The ferry to Eastholm sails again from Monday, its captain said."
+    desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="Ferry sails", link=f"{desk.web.url}/a", text=teaser)))
+    desk.web.answers["/a"] = wall
+    settings = desk.settings()
+    assert [it.text for it in gather(settings, desk.store, NOW).articles] == [teaser]
+    desk.web.answers["/feed"] = wall
+    (health,) = check_all(settings, desk.store, NOW + timedelta(hours=2))
+    assert health.state == "failing"
+    assert what in health.detail
+
+
+def test_a_source_that_is_a_page_is_read_where_it_looks_like_an_article_or_has_been_one_before(desk: Desk) -> None:
+    header = {"Content-Type": "text/html; charset=windows-1252"}
+    plain = PAGE.replace("article>", "div>").replace("nobody spoke", "nobody spoke of the fähre")
+    desk.web.answers["/feed"] = (200, header, plain.replace("<div>", "<article>").encode("cp1252"))
+    settings = desk.settings()
+    (article,) = gather(settings, desk.store, NOW).articles
+    assert "of the fähre" in article.text
+    short = plain.partition("item 4")[0].encode("cp1252")
+    desk.web.answers["/feed"] = (200, header, short)
+    again = gather(settings, desk.store, NOW + timedelta(days=1))
+    assert (len(again.articles), again.problems) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "teaser", "text", "taken"),
+    [
+        ("Ferry sails again", "The ferry sails on Monday, its captain said.", "On Monday the captain sailed the ferry.", True),
+        ("Ferry sails again", "The boat is back on Monday.", "To read “Ferry sails again”, subscribe to the Courier.", False),
+        ("Ferry sails again", "", "The ferry to Eastholm sails with eighty people and forty cars on board.", True),
+        ("Ferry sails again", "", "We and our partners store cookies on your device.", False),
+        ("Fähren fahren", "Die Fähre fährt ab Montag.", "Ab Montag fahren die Fähren nach Osten, sagte der Kapitän.", True),
+    ],
+)  # fmt: skip
+def test_a_page_is_an_items_own_if_it_says_what_the_item_says(title: str, teaser: str, text: str, taken: bool) -> None:
+    code = "de" if "Fähre" in title else "en"
+    item = Article(url="https://x.example/a", title=title, text=teaser, language=code)
+    assert agrees(Article(url=item.url, title="Courier", text=text, language=code), item) is taken

@@ -158,3 +158,9 @@ _PIECES = st.sampled_from(
 def test_no_order_of_marks_loses_text(text: str, language: str | None) -> None:
     kept = "".join("".join(text[a:b].split()) for a, b in sentences(text, language))
     assert kept == "".join(text.split())
+
+
+def test_a_list_inside_a_sentence_begins_behind_its_colon() -> None:
+    text = "Three reasons close the pool: 1. The roof leaks. 2. Only forty people swim there. It ended 2: 1. Marl won."
+    found = [text[start:end] for start, end in sentences(text, "en")]
+    assert found[:2] == ["Three reasons close the pool: 1. The roof leaks.", "2. Only forty people swim there."]
