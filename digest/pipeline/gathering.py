@@ -42,7 +42,6 @@ def gather(
         limits_of(settings),
         user_agent_of(settings),
         now,
-        full_text=settings.fetch.full_text,
     )
     _keep(settings, store, collected.articles, (), now)
     found: list[Article] = []
