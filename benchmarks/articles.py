@@ -6,6 +6,7 @@ import os
 from datetime import UTC
 from pathlib import Path
 
+from digest.clock import now
 from digest.collect import collect
 from digest.config import load
 from digest.shipped import shipped
@@ -30,6 +31,6 @@ def texts(count):
         found = [(row["title"] or "", row["text"], row["lang"]) for row in rows]
     else:
         settings = load(shipped("seeds") / "digest.toml")
-        articles = collect(settings.sources, settings.folder, UTC).articles
+        articles = collect(settings.sources, settings.folder, UTC, now()).articles
         found = [(article.title, article.text, article.language or "en") for article in articles]
     return [found[n % len(found)] for n in range(count)]

@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from datetime import UTC
 
+from digest.clock import now
 from digest.collect import collect
 from digest.config import load
 from digest.deliver import prepare
@@ -27,7 +28,7 @@ STORIES, ROUNDS = 20, 9
 def issue_of(count):
     """The articles of the sample newspaper, as often as are needed, under links of their own."""
     settings = load(shipped("seeds") / "digest.toml")
-    articles = sorted(collect(settings.sources, settings.folder, UTC).articles, key=lambda each: each.url)
+    articles = sorted(collect(settings.sources, settings.folder, UTC, now()).articles, key=lambda each: each.url)
     stories = []
     for number in range(count):
         article = articles[number % len(articles)]

@@ -1,7 +1,7 @@
 """The nouns, each defined once. Frozen; every datetime is timezone-aware."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from digest.errors import InputError
@@ -11,6 +11,8 @@ IssueStatus = Literal["draft", "approved", "sending", "sent", "withdrawn"]
 DeliveryState = Literal["pending", "claimed", "sent", "deferred", "failed", "unknown"]
 BounceKind = Literal["hard", "soft", "policy", "refused", "complaint", "unsubscribe"]
 Method = Literal["news", "lexrank", "lsa", "textrank", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
+Headline = Literal["own", "first sentence"]
+Paywalled = Literal["excerpt", "headline only"]
 Theme = Literal["classic", "plain"]
 Images = Literal["lead", "link", "none"]
 
@@ -69,13 +71,25 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A feed, page, folder or file that is read. ``location`` is a path, a glob or an http(s) URL."""
+    """A feed, page, folder or file that is read. ``location`` is a path, a glob or an http(s) URL.
+
+    Of its articles those with a word of ``drop`` are left out, and where ``keep`` names any, those with none of them;
+    then what is older than ``max_age`` when an issue is due, and all but the ``limit`` newest. ``full_text``: whether
+    its teasers are completed from their pages.
+    """
 
     name: str
     location: str
     section: str | None = None
     weight: float = 1.0
     language: str | None = None
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    max_age: timedelta | None = None
+    limit: int | None = None
+    full_text: bool = True
+    headline: Headline = "own"
+    paywalled: Paywalled = "excerpt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,14 @@ def test_the_demo_leaves_the_same_files_every_time_and_says_where(run: Run, tmp_
 def test_the_demo_issue_prints_every_sentence_verbatim_and_each_story_once(run: Run, newsletter: Path) -> None:
     from zoneinfo import ZoneInfo
 
+    from digest.clock import now
     from digest.collect import collect
     from digest.config import load
 
     run(*BUILD)
     issue = json.loads(run("show", "--format", "json").out)
     settings = load(newsletter / "digest.toml")
-    texts = {a.title: a.text for a in collect(settings.sources, newsletter, ZoneInfo("Europe/London")).articles}
+    texts = {a.title: a.text for a in collect(settings.sources, newsletter, ZoneInfo("Europe/London"), now()).articles}
     stories = [story for section in issue["sections"] for story in section["stories"]]
     assert [section["title"] for section in issue["sections"]] == ["World", "Town", "Life"]
     assert len(stories) == 15

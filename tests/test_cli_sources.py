@@ -112,7 +112,7 @@ def test_opml_goes_out_and_comes_in(run: Run, desk: Path, served: str) -> None:
 
 
 def test_every_command_and_option_has_help_and_an_example(run: Run) -> None:
-    for command in ("add", "import", "export", "list", "check", "remove"):
+    for command in ("add", "import", "export", "list", "check", "set", "remove"):
         text = run("sources", command, "--help").out
         assert f"Example: digest sources {command}" in text
 
@@ -144,3 +144,39 @@ def test_a_feed_inside_ones_own_network_is_added_with_its_host_once_that_is_allo
     added = run("sources", "add", f"{served.removeprefix('http://')}/wire.atom", "--allow-private")
     assert added.out.startswith("Added 'Sample Wire")
     assert 'allow = ["127.0.0.1", "10.0.0.0/8"]' in (desk / "digest.toml").read_text()
+
+
+def test_what_is_wanted_of_a_source_is_set_checked_and_told_by_why(run: Run, desk: Path, served: str) -> None:
+    run("sources", "add", f"{served}/courier.rss", "--name", "Courier")
+    before = (desk / "digest.toml").read_text()
+    done = run("sources", "set", "Courier", "weight=0.5", "drop=/clock ?mender/", "limit=3")
+    assert done.out == "Changed 'Courier'. See it: digest sources check\n"
+    assert (desk / "digest.toml").read_text() == before + 'weight = 0.5\ndrop = "/clock ?mender/"\nlimit = 3\n'
+    assert [line.split("  ")[-1].strip() for line in run("sources", "check").out.splitlines()] == [
+        "1 article",
+        '6 articles, 1 dropped by drop = "/clock ?mender/", 2 over limit = 3',
+    ]
+    run("build", "--date", "2012-10-10", "--since", "9d")
+    told = run("why").out
+    assert told.count("over limit = 3") == 2 and told.count('dropped by drop = "/clock ?mender/"') == 1
+    run("sources", "set", f"{served}/courier.rss", "weight=", "drop=", "limit=")
+    assert (desk / "digest.toml").read_text() == before
+
+
+def test_a_setting_that_cannot_be_is_told_and_nothing_is_written(run: Run, desk: Path) -> None:
+    for change, code, said in (
+        ("wieght=2", 78, "did you mean 'weight'?"),
+        (
+            "weight=heavy",
+            78,
+            "'weight' in [[source]] 'Notes': 'heavy' is of the wrong kind: write it like weight = 1.0",
+        ),
+        ("drop=/(/", 78, "'/(/' cannot be read (missing ) at position 1): write it like"),
+        ("max_age=soon", 78, "write it like 90m, 12h or 3d"),
+        ("headline=mine", 78, "is none of 'own' or 'first sentence'"),
+        ("weight", 2, "is no KEY=VALUE"),
+    ):
+        refused = run("sources", "set", "Notes", "limit=2", change)
+        assert (refused.code, said in " ".join(refused.err.split())) == (code, True), refused.err
+    assert run("sources", "set", "Nobody", "limit=2").code == 65
+    assert (desk / "digest.toml").read_text() == CONFIG

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
 from digest.config import Settings, load, read
-from digest.config.writing import add_sources, remove_source
+from digest.config.writing import add_sources, remove_source, set_keys
 from digest.errors import ConfigError
 from digest.models import Source
 from digest.shipped import shipped
@@ -267,6 +267,69 @@ def test_a_host_is_added_to_those_that_may_be_asked(tmp_path: Path, fetch: str, 
         add_sources(path, [{"name": name, "url": f"http://nas/{name}"}], "nas")
     assert (list(load(path).fetch.allow), len(load(path).sources)) == (allow, 2)
     assert path.read_text().count("#") == fetch.count("#")
+
+
+OF_A_SOURCE = """\
+[newsletter]
+name = "x"
+[[source]] # mine
+name = "Wire"
+path = "wire" # its folder
+# why so
+drop = [
+  "a # b", # the first
+  'c',
+] # all
+
+# below
+[[source]]
+name = "Other"
+path = "other"
+"""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["drop", "keep", "section", "weight", "limit", "max_age", "path", "headline"]),
+            st.sampled_from(["", "0.5", "7", "3d", "first sentence", '["a", "b"]', "'#'", "# x", "a\\"])
+            | st.text(max_size=8),
+        ),
+        max_size=6,
+    )
+)
+def test_however_keys_of_a_source_are_set_the_file_loads_and_says_just_that(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
+) -> None:
+    path = written(tmp_path_factory.mktemp("set"), OF_A_SOURCE)
+    for key, value in changes:
+        before = path.read_bytes().decode()
+        expected = tomllib.loads(before)
+        try:
+            assert set_keys(path, "Wire", {key: value}) == "Wire"
+        except ConfigError:
+            assert path.read_bytes().decode() == before
+            continue
+        load(path)
+        wire = tomllib.loads(path.read_bytes().decode())["source"][0]
+        assert (key in wire) == bool(value)
+        expected["source"][0].pop(key, None)
+        assert tomllib.loads(path.read_bytes().decode()) == {
+            **expected,
+            "source": [expected["source"][0] | {key: wire[key] for key in [key] if key in wire}, expected["source"][1]],
+        }
+    for comment in ("# mine", "# why so", "# below"):
+        assert comment in path.read_bytes().decode()
+
+
+def test_a_key_is_set_where_it_stands_and_its_comment_stays(tmp_path: Path) -> None:
+    path = written(tmp_path, OF_A_SOURCE)
+    set_keys(path, "Wire", {"path": "wires", "drop": "stars", "limit": "3"})
+    assert path.read_text() == OF_A_SOURCE.replace('"wire" #', '"wires" #').replace(
+        """drop = [\n  "a # b", # the first\n  'c',\n] # all\n""", 'drop = "stars" # all\nlimit = 3\n'
+    )
+    set_keys(path, "Other", {"path": "wires", "name": "Last", "weight": "2"})
+    assert path.read_text().endswith('[[source]]\nname = "Last"\npath = "wires"\nweight = 2\n')
 
 
 def test_a_file_that_no_command_can_change_stays_as_it_is(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -172,7 +172,9 @@ def test_a_line_without_end_is_cut_at_a_words_end_on_every_road(folder: Path) ->
     found = [
         article
         for name in ("feed.json", "feed.rss", "a.md", "b.html", "c.txt")
-        for article in collect([Source(name="x", location=name)], folder, UTC).articles
+        for article in collect(
+            [Source(name="x", location=name)], folder, UTC, datetime(2026, 11, 30, tzinfo=UTC)
+        ).articles
     ]
     assert len(found) == 5 and all("Long Spit" in article.text for article in found)
     for article in found:

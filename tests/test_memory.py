@@ -150,6 +150,30 @@ def test_other_news_of_the_same_town_is_not_taken_for_the_story() -> None:
     assert followed(fair) == ([[fair.title]], {}, [])
 
 
+def test_a_column_that_says_something_else_under_its_headline_is_no_update_and_said_again_it_is_told() -> None:
+    column = replace(
+        FLOOD,
+        url="https://wire.example/anglers/27",
+        title="What anglers caught this week",
+        text="Two carp of eight pounds were landed at Mill Pond, and a pike of twelve at Customs Quay.\n\n"
+        "The lake at Easterby stays closed until the weed is cut.\n\n"
+        "Anglers are asked to put small fish back and to take their lines home with them.",
+        source="Wire",
+    )
+    following = replace(
+        column,
+        url="https://wire.example/anglers/28",
+        text="Nobody had a bite on the Ostler, but the canal gave nine perch and an eel of two feet.\n\n"
+        "The lake at Easterby is open again.\n\n"
+        "Anglers are asked to put small fish back and to take their lines home with them.",
+    )
+    moved = replace(column, url="https://wire.example/sport/anglers/27")
+    elsewhere = replace(following, source="Courier")
+    known = told(Story(column, Summary(())))
+    found = recall([signature_of(each) for each in (following, moved, elsewhere)], known)
+    assert [len(each) for each in found] == [0, 1, 1]
+
+
 def test_a_headline_alone_is_known_again_by_its_words_and_a_column_is_not() -> None:
     headline = replace(BISHOP, text="", title="Cathedral buys organ of closed Regal cinema in Tidewell")
     column = replace(BISHOP, text="", title="Morning briefing", url="https://courier.example/monday")

@@ -1,5 +1,6 @@
-"""digest sources add, import, export, list, check, remove."""
+"""digest sources add, import, export, list, check, set, remove."""
 
+import re
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -218,6 +219,31 @@ def check(config: ConfigOption = CONFIG) -> None:
         say(f"{row.name:<{width}}  {row.state:<9}  {row.detail}")
     if any(row.state in ("failing", "gone") for row in rows):
         raise typer.Exit(65)
+
+
+@app.command("set")
+def set_keys(
+    name: Annotated[str, typer.Argument(help="The source's name or address, as `digest sources list` says them.")],
+    changes: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE...", help="A key of [[source]] and its value; one without a value goes."),
+    ],
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Change what digest.toml says of a source; comments stay. The next issue is made by it.
+
+    Example: digest sources set "Old Feed" weight=0.5 drop=horoscope max_age=
+    """
+    from digest.config.writing import set_keys
+
+    wanted = {}
+    for change in changes:
+        key, mark, value = change.partition("=")
+        if not mark or not re.fullmatch(r"[\w-]+", key.strip(), re.ASCII):
+            raise typer.BadParameter(f"{change!r} is no KEY=VALUE: write it like weight=0.5, or weight= to take it out")
+        wanted[key.strip()] = value.strip()
+    found = set_keys(config, name, wanted)
+    say(f"Changed {found!r}. See it: digest sources check")
 
 
 @app.command()

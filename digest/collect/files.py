@@ -1,12 +1,13 @@
 """Folders, globs and files of text, Markdown, HTML, RSS and Atom -> Articles."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from glob import glob
+from glob import glob, has_magic
 from pathlib import Path
 
-from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html
+from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html, text_of_html
+from digest.collect.frontmatter import FrontMatter, split_front_matter
+from digest.collect.markdown import safe_html
 from digest.collect.names import BY
 from digest.errors import InputError
 from digest.models import Article
@@ -18,32 +19,61 @@ ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(
-    r"^(title|author|date|updated|url|language|section|teaser|description):[ \t]*(.*?)[ \t]*$", re.MULTILINE
-)
+# Of the tools that make sites, and of notes about a folder: none holds what is published.
+_NO_FOLDERS = {
+    "node_modules", "bower_components", "_site", "_drafts", "drafts", "draft", "_includes", "_layouts", "_data",
+    "_sass", "_templates", "templates", "archetypes", "layouts", "trash", "__pycache__", "venv",
+}  # fmt: skip
+_NO_ARTICLES = {
+    "readme", "license", "licence", "copying", "contributing", "changelog", "code_of_conduct", "_index", "404",
+    "robots", "humans", "llms", "requirements", "pull_request_template", "issue_template",
+}  # fmt: skip
+_NO_ARTICLES_IN_CAPITALS = {
+    "SECURITY", "SUPPORT", "AUTHORS", "CONTRIBUTORS", "MAINTAINERS", "GOVERNANCE", "HISTORY", "CHANGES", "NEWS",
+    "NOTICE", "INSTALL", "TODO", "AGENTS",
+}  # fmt: skip
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]+|$)")  # how Jekyll names a file
 _BYLINE = re.compile(rf"^{BY}\s+(.{{2,80}})$", re.IGNORECASE)
 
 
 def find_files(location: str, folder: Path) -> list[Path]:
-    """The files that a source's path, folder or glob names, sorted. Raises InputError when there are none."""
+    """The files that a source's path, folder or glob names, sorted. Raises InputError when there are none.
+
+    A file that is named itself is taken as it is; in a folder README, drafts, hidden files and their like are no
+    articles.
+    """
     path = folder / location
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in ARTICLE_SUFFIXES and p.is_file())
-        kinds = ", ".join(ARTICLE_SUFFIXES)
-        if not found:
-            raise InputError(f"{path}: the folder holds no article: put {kinds} files there")
-        return found
     if path.is_file():
         return [path]
-    found = sorted(Path(name) for name in glob(str(path), recursive=True) if Path(name).is_file())
-    if not found:
-        raise InputError(f"{path}: no such file or folder, and no file matches: check the source's path")
-    return found
+    if path.is_dir():
+        found = [p for p in path.rglob("*") if p.suffix.lower() in ARTICLE_SUFFIXES and _may_be_article(p, path)]
+        if not any(p.is_file() for p in found):
+            kinds = ", ".join(ARTICLE_SUFFIXES)
+            raise InputError(f"{path}: the folder holds no article: put {kinds} files there")
+    else:
+        named = next((up for up in path.parents if not has_magic(str(up))), path.parent)
+        found = [p for p in map(Path, glob(str(path), recursive=True)) if _may_be_article(p, named)]
+        if not any(p.is_file() for p in found):
+            raise InputError(f"{path}: no such file or folder, and no file matches: check the source's path")
+    return sorted(p for p in found if p.is_file())
 
 
-def read_articles(path: Path, folder: Path, zone: tzinfo) -> list[Article]:
-    """The article of a file, or the articles of a feed file. An article without a link has ``file:`` and its path."""
+def _may_be_article(path: Path, below: Path) -> bool:
+    *folders, _ = path.relative_to(below).parts
+    name = path.name.partition(".")[0]
+    return not (
+        path.name.startswith(".")
+        or any(each.startswith(".") or each.lower() in _NO_FOLDERS for each in folders)
+        or name.lower().replace("-", "_") in _NO_ARTICLES
+        or name in _NO_ARTICLES_IN_CAPITALS
+    )
+
+
+def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None = None) -> list[Article]:
+    """The article of a file, or the articles of a feed file. An article without a link has ``file:`` and its path.
+
+    With ``now``, none of what its front matter says is a draft or has expired until then.
+    """
     body = read_bytes(path)
     url = file_url(path, folder)
     suffix = path.suffix.lower()
@@ -56,12 +86,20 @@ def read_articles(path: Path, folder: Path, zone: tzinfo) -> list[Article]:
 
         return [extract(body, url)]
     if suffix in (".md", ".markdown"):
-        return [article_from_markdown(decode(body, path), url, zone)]
+        front, text = split_front_matter(decode(body, path), url.removeprefix("file:"), zone)
+        return [] if now and not _is_public(front, path, now) else [article_of_markdown(front, text, url, zone)]
     if suffix == ".txt":
         return [article_from_text(decode(body, path), url)]
     raise InputError(
         f"{path}: cannot read {suffix or 'a file without a suffix'}: use {', '.join(ARTICLE_SUFFIXES + FEED_SUFFIXES)}"
     )
+
+
+def _is_public(front: FrontMatter, path: Path, now: datetime) -> bool:
+    """An index without a date is the page of a section; with one it is an article that has a folder to itself."""
+    expired = front.expires_at is not None and front.expires_at <= now
+    of_section = path.stem.lower() == "index" and front.published_at is None
+    return not (front.withheld or expired or of_section)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -110,36 +148,44 @@ def article_from_text(text: str, url: str) -> Article:
 
 
 def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
-    """A Markdown article with optional front matter (title, author, date, url, language, teaser)."""
-    where = url.removeprefix("file:")
-    match = _FRONT_MATTER.match(text)
-    fields = {key: clean(_unquote(value)) for key, value in _FIELD.findall(match.group(1))} if match else {}
-    parts = parts_of_html(safe_html(text[match.end() :] if match else text))
-    title = fields.get("title") or ""
-    if not title and parts and parts[0][0] == "heading":
-        title = clean(parts.pop(0)[1])
+    """A Markdown article with optional front matter. Raises InputError where that cannot be read."""
+    return article_of_markdown(*split_front_matter(text, url.removeprefix("file:"), zone), url, zone)
+
+
+def article_of_markdown(front: FrontMatter, text: str, url: str, zone: tzinfo) -> Article:
+    """Without a title in its front matter it has its first heading for one, or its file's name; that may say the
+    date, too."""
+    html = safe_html(text)
+    parts = parts_of_html(html)
+    first = _first_heading(html, parts)
+    if first and front.title in ("", first):
+        parts.remove(next(part for part in parts if part[0] == "heading" and clean(part[1]) == first))
     body, blocks = assemble(parts)
     article = Article(
-        url=fields.get("url") or url,
-        title=clean(title) or _stem(url),
+        url=front.url or url,
+        title=front.title or first or _stem(url),
         text=body,
-        published_at=_date(fields, "date", where, zone),
-        updated_at=_date(fields, "updated", where, zone),
-        byline=fields.get("author") or None,
-        section=fields.get("section") or None,
-        language=fields.get("language") or None,
-        teaser=fields.get("teaser") or fields.get("description") or None,
+        published_at=front.published_at or _date_of_name(url, zone),
+        updated_at=front.updated_at,
+        byline=front.byline or None,
+        section=front.section or None,
+        language=front.language or None,
+        image=front.image or None,
+        teaser=front.teaser or None,
         blocks=blocks,
+        categories=front.categories,
     )
     return in_bounds(article)
 
 
-def safe_html(markdown_text: str) -> str:
-    """Markdown as HTML that nh3 has been over."""
-    import markdown
-    import nh3
-
-    return nh3.clean(markdown.markdown(markdown_text, extensions=["extra", "sane_lists"]))
+def _first_heading(html: str, parts: list[Part]) -> str:
+    """What the text begins with, or below other things the first heading of the first rank."""
+    headings = [clean(text) for kind, text in parts if kind == "heading"]
+    if parts and parts[0][0] == "heading":
+        return headings[0]
+    found = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)
+    title = text_of_html(found[1]) if found else ""
+    return title if title in headings else ""
 
 
 def _is_headline(paragraph: str) -> bool:
@@ -161,22 +207,20 @@ def _part(paragraph: str) -> Part:
     return ("heading" if short and line[-1].isalnum() else "paragraph"), line
 
 
-def _unquote(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-
-
-def _date(fields: Mapping[str, str], key: str, where: str, zone: tzinfo) -> datetime | None:
-    value = fields.get(key)
-    if not value:
-        return None
+def _date_of_name(url: str, zone: tzinfo) -> datetime | None:
+    match = _DATED.match(_named(url))
     try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise InputError(
-            f"{where}: {key} {value!r} is no date: write it like 2026-05-31 or 2026-05-31T07:30:00+01:00"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return datetime.fromisoformat(match[1]).replace(tzinfo=zone) if match else None
+    except ValueError:
+        return None
 
 
 def _stem(url: str) -> str:
-    return Path(url.removeprefix("file:")).stem.replace("-", " ").replace("_", " ")
+    name = _named(url)
+    return (_DATED.sub("", name, count=1) or name).replace("-", " ").replace("_", " ")
+
+
+def _named(url: str) -> str:
+    """The file's name, or its folder's where that is an article's own."""
+    path = Path(url.removeprefix("file:"))
+    return path.parent.name if path.stem.lower() == "index" and path.parent.name else path.stem

@@ -55,8 +55,6 @@ def visit_all(
     limits: Limits,
     user_agent: str,
     now: datetime,
-    *,
-    full_text: bool = True,
 ) -> Iterator[Visited]:
     """Every source and its articles, whole as they come: fetching, reading and the caller's work overlap.
 
@@ -66,7 +64,7 @@ def visit_all(
         return
     short: list[Visited] = []
     for visited in _read(visits, known, limits, user_agent, now):
-        if full_text and any(_teasers([visited.articles], now)):
+        if visited.source.full_text and any(_teasers([visited.articles], now)):
             short.append(visited)
         else:
             yield visited

@@ -1,6 +1,8 @@
 """Articles and summaries -> the sections of an issue, and what is left out and why."""
 
 from digest.compose.assembling import assemble as assemble
+from digest.compose.choosing import choose as choose
+from digest.compose.choosing import in_form as in_form
 from digest.compose.duplicates import Group as Group
 from digest.compose.duplicates import group_duplicates as group_duplicates
 from digest.compose.followups import addition as addition

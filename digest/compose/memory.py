@@ -15,7 +15,8 @@ from digest.text.sentences import sentences
 from digest.text.tokens import guess_language
 
 Signature = tuple[tuple[int, ...], ...]
-"""Of an article: its address as one number, its title, its sentences until ``_MOST_TERMS``."""
+"""Of an article: its address and its source as a number each, its title, its sentences until ``_MOST_TERMS``. What was
+kept by earlier versions has no source."""
 
 _Term = int | tuple[int, int]
 _Vector = Mapping[_Term, float]
@@ -28,6 +29,7 @@ _SAME_EVENT = 0.24  # similarity from which an article tells what was told
 _SHORT = 15  # different terms; shorter texts are alike by chance
 _TITLE = 5  # terms by which a headline alone is known again
 _COPIED = 0.75  # share of an article's pairs of words that stand in the told one
+_REPEATED = 0.5  # share of the pairs of an opening that stand in what was told, from which it says that again
 _OFTEN = 0.02  # share of what was told; a term in more of it leads nowhere
 _FEWEST = 40  # told articles; a term in so few is always followed
 _ALIKE = 0.06  # similarity by rare terms from which the whole is compared
@@ -46,8 +48,8 @@ class Told:
 def signature_of(article: Article, *, whole: bool = False) -> Signature:
     text = own_text(article)
     code = article.language or guess_language(f"{article.title}\n{text}")
-    address = crc32(canonical_url(article.url).encode()) >> (32 - BITS) if article.url else 0
-    found = [(address,), stems(article.title, code)[: _END - 1]]
+    address = _number(canonical_url(article.url)) if article.url else 0
+    found = [(address, _number(article.source)), stems(article.title, code)[: _END - 1]]
     left = len(text) if whole else _MOST_TERMS
     for start, end in sentences(text, code):
         if left <= 0:
@@ -105,7 +107,13 @@ def sentences_of(told: Iterable[Told]) -> Iterator[Stems]:
             yield from found
 
 
+def _number(name: str) -> int:
+    return crc32(name.encode()) >> (32 - BITS)
+
+
 def _is_told(article: Signature, told: Signature, similarity: float) -> bool:
+    if _is_next_column(article, told):
+        return False
     if min(_length(article), _length(told)) < _SHORT:
         return _is_same(article, told)
     if similarity >= _SAME_EVENT:
@@ -114,9 +122,17 @@ def _is_told(article: Signature, told: Signature, similarity: float) -> bool:
     return len(pairs & set(_pairs(told[2:]))) >= _COPIED * max(_SHORT, len(pairs))
 
 
+def _is_next_column(article: Signature, told: Signature) -> bool:
+    """Whether its source prints something else under the same headline: each week's road works, each day's weather."""
+    if article[1] != told[1] or article[0][0] == told[0][0] or article[0][1:] != told[0][1:]:
+        return False
+    opening = set(_pairs(article[2:3]))
+    return len(opening & set(_pairs(told[2:]))) < _REPEATED * len(opening)
+
+
 def _is_same(article: Signature, told: Signature) -> bool:
     """Whether a short text, or a headline without one, is the told one again."""
-    same_address = article[0] == told[0]
+    same_address = article[0][0] == told[0][0]
     if any(article[2:]):
         return same_address and article[1] == told[1] and set(article[2:]) <= set(told[2:])
     return article[1] == told[1] and (same_address or len(set(article[1])) >= _TITLE)

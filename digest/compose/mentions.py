@@ -8,6 +8,8 @@ from functools import cache
 from digest.compose.shared import own_text
 from digest.models import Article
 
+_SECONDS, _LONGEST = 0.1, 50_000  # for one expression and article; characters of it that are looked at
+
 
 def mentions(article: Article, words: Iterable[str]) -> str:
     """The first of these words or phrases that stands in the article's title, categories or first paragraph, or "".
@@ -16,6 +18,23 @@ def mentions(article: Article, words: Iterable[str]) -> str:
     """
     front = "\n".join((article.title, *article.categories, own_text(article).split("\n\n", 1)[0]))
     return next((each for each in words if _pattern(each).search(front)), "")
+
+
+def stands_in(article: Article, words: Iterable[str]) -> str:
+    """The first of these words, phrases or ``/regular expressions/`` that stands in the article's title or text, or "".
+
+    Raises TimeoutError where an expression takes too long, as some do on a text that is made for it.
+    """
+    text = f"{article.title}\n{own_text(article)}"
+    return next((each for each in words if _is_in(text, each)), "")
+
+
+def _is_in(text: str, word: str) -> bool:
+    if not (len(word) > 2 and word[0] == word[-1] == "/"):
+        return bool(_pattern(word).search(text))
+    import regex  # unlike re, it can be stopped
+
+    return bool(regex.search(word[1:-1], text[:_LONGEST], regex.IGNORECASE | regex.MULTILINE, timeout=_SECONDS))
 
 
 def with_section(article: Article, sections: Mapping[str, Sequence[str]]) -> Article:

@@ -29,6 +29,7 @@ from digest.config.values import File
 from digest.models import Action, Source
 
 _AS_DAILY = ("sender", "to", "reply_to", "subject", "preheader", "approve")  # of the weekly one, where it says nothing
+_OF_SOURCE = {"section", "weight", "language", "keep", "drop", "max_age", "limit", "headline", "paywalled"}
 
 
 def slug_of(name: str) -> str:
@@ -110,8 +111,13 @@ class Settings(Table):
     @property
     def sources(self) -> tuple[Source, ...]:
         return tuple(
-            Source(name=s.name, location=s.path or s.url or "", section=s.section, weight=s.weight, language=s.language)
-            for s in self.source
+            Source(
+                name=table.name,
+                location=table.path or table.url or "",
+                **table.model_dump(include=_OF_SOURCE),
+                full_text=table.full_text and self.fetch.full_text,
+            )
+            for table in self.source
         )
 
     @property

@@ -36,11 +36,12 @@ from digest.config.values import (
     ReturnBox,
     Slug,
     Span,
+    Wanted,
     Zone,
     one_address,
     public_holidays,
 )
-from digest.models import Images, Look, Method, Theme
+from digest.models import Headline, Images, Look, Method, Paywalled, Theme
 from digest.render.palette import unreadable
 from digest.schedule import CatchUp, Schedule
 
@@ -474,6 +475,33 @@ class SourceTable(Table):
     )
     language: str | None = Field(
         default=None, description="The language of its articles, where they do not say it themselves."
+    )
+    keep: Wanted = Field(
+        default=(),
+        description="Words, phrases or /regular expressions/: of its articles only those with one of them in headline"
+        " or text are told. A word that ends in * stands for all that begin so.",
+    )
+    drop: Wanted = Field(
+        default=(), description="As `keep`: its articles with one of them in headline or text are left out."
+    )
+    max_age: Span | None = Field(
+        default=None,
+        description="How old its articles may be when the issue is due: 90m, 12h or 3d; older ones are left out.",
+    )
+    limit: Count | None = Field(
+        default=None, description="How many of its articles an issue chooses from, the newest; without it, from all."
+    )
+    full_text: bool = Field(
+        default=True, description="Whether its teasers are completed from their pages, if `full_text` of [fetch] is on."
+    )
+    headline: Headline = Field(
+        default="own",
+        description='"own": the headline that it gives; "first sentence": its text\'s first sentence in place of that.',
+    )
+    paywalled: Paywalled = Field(
+        default="excerpt",
+        description='What is printed of an article that only payers can read whole: "excerpt": sentences of what all'
+        ' may read; "headline only": its headline.',
     )
     login_env: str | None = Field(
         default=None, description="The environment variable that holds user:password for the source."

@@ -174,6 +174,20 @@ def _span(value: Any) -> Any:
     return timedelta(**{{"m": "minutes", "h": "hours", "d": "days"}[match[2]]: int(match[1])})
 
 
+def _wanted(word: str) -> str:
+    """A word or a phrase, or between two slashes a regular expression."""
+    if not word.strip("*").strip():
+        raise ValueError('it holds no word: write a word, a phrase or an expression, like "horoscope"')
+    if len(word) > 2 and word[0] == word[-1] == "/":
+        import regex  # what looks for it
+
+        try:
+            regex.compile(word[1:-1])
+        except (regex.error, RecursionError, OverflowError) as error:
+            raise ValueError(f'{word!r} cannot be read ({error}): write it like "/ferr(y|ies)/"') from error
+    return word
+
+
 def _matching(pattern: str, what: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
@@ -221,6 +235,7 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Slug = Annotated[str, _matching(r"[a-z0-9-]{0,64}", "slug, of at most 64 letters from a to z, digits and hyphens")]
 Language = Annotated[str, _matching(r"[a-z]{2}(-[A-Za-z]{2,4})?", "language: write it like en, or pt-BR")]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Wanted = Annotated[tuple[Annotated[str, AfterValidator(_wanted)], ...], BeforeValidator(_each)]
 Minutes = Annotated[tuple[Minute, ...], BeforeValidator(_each)]
 Days = Annotated[tuple[Day, ...], BeforeValidator(_each)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -3,7 +3,8 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,54 @@ def add_sources(path: Path, sources: Sequence[Mapping[str, str]], allow: str = "
 def remove_source(path: Path, name: str) -> str:
     """Take the source of this name or address out; its name. Raises InputError when there is none."""
     text = _read(path)
+    found = _source_called(path, text, name)
+    _write(path, without_source(text, str(found.get("name"))))
+    return str(found.get("name"))
+
+
+def set_keys(path: Path, name: str, changes: Mapping[str, str]) -> str:
+    """Set keys of the source of this name or address, or take those out that are empty; its name.
+
+    A value is taken as TOML has it, or else as a text. Raises InputError when there is no such source, ConfigError
+    where the file would not load then: nothing is written.
+    """
+    text = _read(path)
+    found = _source_called(path, text, name)
+    for key, value in changes.items():
+        wrong = []
+        for written in _as_toml(value):
+            changed = with_key(text, str(found.get("name")), key, written)
+            if mistakes := parsed(changed, named(path)[0].resolve().parent)[1]:
+                wrong.append(mistakes[0].text)
+            else:
+                break
+        else:
+            raise ConfigError(f"{path}: with {key}={value}, {wrong[-1]}")
+        text = changed
+        found = found | ({"name": value} if key == "name" else {})
+    _write(path, text)
+    return str(found.get("name"))
+
+
+def _as_toml(value: str) -> Iterator[str]:
+    """What a value may mean, the more likely first: 0.5 is a number, and 3d a text."""
+    if not value:
+        yield ""
+        return
+    with suppress(tomllib.TOMLDecodeError, RecursionError, ValueError):
+        if list(tomllib.loads(f"x = {value}")) == ["x"] and "\n" not in value:
+            yield value
+    yield quoted(value)
+
+
+def _source_called(path: Path, text: str, name: str) -> dict[str, Any]:
     tables = _sources(text)
     found = next((it for it in tables if it.get("name") == name), None) or next(
         (it for it in tables if it.get("url") and bare(str(it["url"])) == bare(name)), None
     )
     if found is None:
         raise InputError(f"{path}: no source has the name or the address {name!r}: see `digest sources list`")
-    _write(path, without_source(text, str(found.get("name"))))
-    return str(found.get("name"))
+    return found
 
 
 def bare(url: str) -> str:
@@ -90,6 +131,59 @@ def without_source(text: str, name: str) -> str:
     return _checked(
         text, changed, lambda data: {key: value for key, value in (data | {"source": sources}).items() if value != []}
     )
+
+
+def with_key(text: str, name: str, key: str, value: str) -> str:
+    """The text of a file whose first source of this name has this key, with a value as TOML has it, or without it.
+
+    A comment behind the value stays."""
+    pieces = _pieces(text)
+    tables = [_source(piece) for piece in pieces]
+    at = next((at for at, table in enumerate(tables) if table and table.get("name") == name), None)
+    if at is None:
+        raise ConfigError(f"source {name!r} is not written as [[source]]: change it by hand")
+    own, rest = _halves(pieces[at])
+    lines = _LINE.findall(own)
+    start, end = _lines_of(lines, key)
+    comment = _comment_behind("".join(lines[start:end]))
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    if start and not lines[start - 1].endswith("\n"):
+        lines[start - 1] += ending
+    lines[start:end] = [f"{key} = {value}{comment}{ending}"] if value else []
+    pieces[at] = "".join(lines) + rest
+    changed = {name: it for name, it in (tables[at] or {}).items() if name != key}
+    if value:
+        changed[key] = tomllib.loads(f"x = {value}")["x"]
+    place = sum(table is not None for table in tables[:at])
+
+    def wanted(data: dict[str, Any]) -> dict[str, Any]:
+        sources = data["source"]
+        return data | {"source": [*sources[:place], changed, *sources[place + 1 :]]}
+
+    return _checked(text, "".join(pieces), wanted)
+
+
+def _lines_of(lines: Sequence[str], key: str) -> tuple[int, int]:
+    """Where a table says a key, from line to line; where it does not, behind its last key."""
+    start, last = 1, 1
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and not _is_whole("".join(lines[start:end])):
+            end += 1
+        said = tomllib.loads("".join(lines[start:end]))
+        if key in said:
+            return start, end
+        last = end if said else last
+        start = end
+    return last, last
+
+
+def _comment_behind(lines: str) -> str:
+    """What stands behind a value, with the blanks before it."""
+    for mark in re.finditer(r"[ \t]*#", lines):
+        if _is_whole(lines[: mark.start()]) and "\n" not in lines[mark.start() :].rstrip("\r\n"):
+            return lines[mark.start() :].rstrip("\r\n")
+    return ""
 
 
 def with_allowed(text: str, host: str) -> str:

@@ -1,6 +1,6 @@
 """How sources do, and what is behind an address that somebody would add."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from digest.collect.guard import inside
+from digest.compose import choose, in_form
 from digest.config import Settings, SourceTable
 from digest.pipeline.network import limits_of, user_agent_of
 from digest.store import Store
@@ -64,13 +65,24 @@ def check_all(settings: Settings, store: Store, now: datetime) -> list[Health]:
         before = states(conn, settings.slug)
     collected = gather(settings, store, now, all_due=True)
     counts = Counter(article.source for article in collected.articles)
+    sources = {source.name: source for source in settings.sources}
+    unwanted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in choose([in_form(it, sources[it.source]) for it in collected.articles], sources, now)[1]:
+        unwanted[each.source][each.reason] += 1
     problems = {problem.source: problem.message for problem in collected.problems}
     with store.read() as conn:
         after = states(conn, settings.slug)
         times = {table.name: publication_times(conn, table.name) for table in settings.source}
     return [
-        _health(table, before, after, counts[table.name], problems, times[table.name], now) for table in settings.source
+        _health(table, before, after, counts[table.name], told, problems, times[table.name], now)
+        for table in settings.source
+        for told in [_told(counts[table.name], unwanted[table.name])]
     ]
+
+
+def _told(count: int, unwanted: Mapping[str, int]) -> str:
+    """How much a source gave, and how much of that its own settings leave out."""
+    return ", ".join([plural(count, "article"), *(f"{number} {reason}" for reason, number in unwanted.items())])
 
 
 def _health(
@@ -78,6 +90,7 @@ def _health(
     before: Mapping[str, SourceState],
     after: Mapping[str, SourceState],
     count: int,
+    told: str,
     problems: Mapping[str, str],
     times: Sequence[datetime],
     now: datetime,
@@ -94,7 +107,7 @@ def _health(
             table.name, "silent", f"nothing new for {plural(quiet.days, 'day')}, which is longer than is usual for it"
         )
     if not state:
-        return Health(table.name, "file", plural(count, "article"))
+        return Health(table.name, "file", told)
     known = before.get(table.name)
     unchanged = known is not None and known.succeeded_at is not None and not count
-    return Health(table.name, "unchanged" if unchanged else "fresh", plural(count, "article"))
+    return Health(table.name, "unchanged" if unchanged else "fresh", told)

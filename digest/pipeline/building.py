@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest.collect import Collected, Problem
-from digest.compose import Composed, Told, unpack
+from digest.compose import Composed, Told, in_form, unpack
 from digest.compose.ranking import in_order
 from digest.config import NO_SOURCE, Settings
 from digest.errors import ConfigError, InputError
@@ -89,7 +89,11 @@ def build(
         raise ConfigError(NO_SOURCE)
     collected = gather(settings, store, now)
     seen, late = (None, timedelta()) if since else seen_of(last, window, now)
-    stored = _in_window(settings, store, collected, window, seen, late)
+    sources = {source.name: source for source in settings.sources}
+    stored = [
+        replace(each, article=in_form(each.article, sources[each.article.source]))
+        for each in _in_window(settings, store, collected, window, seen, late)
+    ]
     if collected.problems and not collected.articles and not stored:
         raise InputError(f"no article could be read: {collected.problems[0].message}")
     told = _told(settings, store, slot)

@@ -15,6 +15,7 @@ from digest.compose import (
     Told,
     addition,
     assemble,
+    choose,
     compose,
     events_of,
     follow,
@@ -62,8 +63,10 @@ def composed_of(
     )
     words = {table.title: table.words for table in settings.section}
     kept: list[Article] = []
-    left_out: list[LeftOut] = []
-    for article in own_words(found, earlier):
+    wanted, left_out = choose(
+        own_words(found, earlier), {source.name: source for source in settings.sources}, window.end
+    )
+    for article in wanted:
         if not article.title.strip():
             left_out.append(
                 LeftOut(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from digest import extract
 from digest.collect import Problem, collect
 from digest.collect.blocks import assemble, parts_of_html
 from digest.collect.files import article_from_markdown, article_from_text, find_files, read_articles
+from digest.collect.markdown import without_marks
 from digest.errors import InputError
 from digest.models import Article, Source
 
@@ -74,6 +76,153 @@ def test_markdown_front_matter_gives_title_author_date_and_url() -> None:
 def test_markdown_without_front_matter_takes_its_first_heading_as_title() -> None:
     article = article_from_markdown("# Ferry wins\n\nThe council voted.", "file:a.md", UTC)
     assert (article.title, article.text, article.url) == ("Ferry wins", "The council voted.", "file:a.md")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '---\ntitle: "Quay: a new crane"\ndate: 2026-07-01 09:30:00 +0200\nlastmod: 2026-07-02\nauthors: [Ida Roe, {name: Max Orm}]\ntags: [quay, "#cranes"]\nlang: en\nsummary: It lifts.\ncanonical_url: https://x.example/crane\nimage: {path: https://x.example/c.jpg}\n---\n',
+        '+++\ntitle = "Quay: a new crane"\ndate = 2026-07-01T09:30:00+02:00\nlastmod = 2026-07-02\nauthors = ["Ida Roe", "Max Orm"]\nlanguageCode = "en"\ndescription = "It lifts."\ncanonicalUrl = "https://x.example/crane"\ncover = "https://x.example/c.jpg"\n[taxonomies]\ntags = ["quay", "cranes"]\n+++\n',
+        '{"title": "Quay: a new crane", "publishDate": "2026-07-01T09:30:00+02:00", "date": "2026-06-01", "updated": "2026-07-02", "author": "Ida Roe, Max Orm", "keywords": "quay, cranes", "language": "en", "excerpt": "It lifts.", "link": "https://x.example/crane", "images": ["/local.jpg", "https://x.example/c.jpg"]}\n',
+    ],
+    ids=["yaml", "toml", "json"],
+)
+def test_front_matter_is_read_in_each_notation_and_under_each_tools_names(above: str) -> None:
+    article = article_from_markdown(above + "\n# Quay: a new crane\n\nIt came by ship.\n", "file:a.md", UTC)
+    assert article == Article(
+        url="https://x.example/crane",
+        title="Quay: a new crane",
+        text="It came by ship.",
+        published_at=datetime(2026, 7, 1, 7, 30, tzinfo=UTC),
+        updated_at=datetime(2026, 7, 2, tzinfo=UTC),
+        byline="Ida Roe, Max Orm",
+        language="en",
+        image="https://x.example/c.jpg",
+        teaser="It lifts.",
+        blocks=article.blocks,
+        categories=("quay", "cranes"),
+    )
+
+
+def test_values_of_front_matter_are_taken_as_they_are_written() -> None:
+    article = article_from_markdown("---\ntitle: 7:42\nauthor: No\ntags: on, 1_000\n---\nx", "file:a.md", UTC)
+    assert (article.title, article.byline, article.categories) == ("7:42", "No", ("on", "1_000"))
+
+
+def test_a_title_block_of_pandoc_is_front_matter_too() -> None:
+    article = article_from_markdown("% A new crane\n% Ida Roe; Max Orm\n% 1 July 2026\n\nIt came.", "file:a.md", UTC)
+    assert (article.title, article.byline, article.published_at, article.text) == (
+        "A new crane",
+        "Ida Roe, Max Orm",
+        datetime(2026, 7, 1, tzinfo=UTC),
+        "It came.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("---\ntitle: Quay: a crane\n---\n", "line 2: the front matter is no YAML"),
+        ('+++\ntitle = "a"\ndate = soon\n+++\n', "line 3: the front matter is no TOML"),
+        ('{"title": "a",\n "date" "b"}\n', "line 2: the front matter is no JSON"),
+        ("---\ntitle: a\n\nText", "line 1: the front matter has no end: close it with a line ---"),
+        ("---\nexpires: soon\n---\n", "expires 'soon' is no date: write it like"),
+    ],
+)
+def test_a_mistake_in_front_matter_is_named_with_its_line(above: str, said: str) -> None:
+    with pytest.raises(InputError, match=r"^news/a\.md: ") as error:
+        article_from_markdown(above + "Text.", "file:news/a.md", UTC)
+    assert said in str(error.value)
+
+
+def test_prose_between_two_rules_is_text() -> None:
+    article = article_from_markdown("---\nIt came by ship.\n\n---\n\nIt lifts.", "file:a.md", UTC)
+    assert article.text == "It came by ship.\n\nIt lifts."
+
+
+def test_drafts_what_has_expired_and_pages_that_are_no_articles_are_not_collected(tmp_path: Path) -> None:
+    files = {
+        "2026-07-01-new-crane.md": "It came by ship.",
+        "post/index.md": "---\ndate: 2026-07-01\n---\nAn article in a folder of its own.",
+        "lives.md": "---\nexpiryDate: 2026-07-02T08:00:01Z\n---\nx",
+        "expired.md": "---\nexpiryDate: 2026-07-02T08:00:00Z\n---\nx",
+        "draft.md": "---\ndraft: True\n---\nx",
+        "off.md": "---\npublished: false\n---\nx",
+        "state.md": "+++\nstatus = 'draft'\n+++\nx",
+        **dict.fromkeys(("README.md", "LICENSE.txt", "Contributing.md", "changelog.md", "readme.de.md"), "x"),
+        **dict.fromkeys(("section/_index.md", "section/index.md", "_drafts/a.md", ".obsidian/a.md", ".a.md"), "x"),
+        **dict.fromkeys(("node_modules/b/a.md", "_site/a.html", "sub/Drafts/a.md", "SECURITY.md"), "x"),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    now = datetime(2026, 7, 2, 8, tzinfo=UTC)
+    found = collect([Source(name="Notes", location=".")], tmp_path, UTC, now)
+    assert [(each.title, each.url, each.published_at) for each in found.articles] == [
+        ("new crane", "file:2026-07-01-new-crane.md", datetime(2026, 7, 1, tzinfo=UTC)),
+        ("lives", "file:lives.md", None),
+        ("post", "file:post/index.md", datetime(2026, 7, 1, tzinfo=UTC)),
+    ]
+    by_glob = collect([Source(name="Notes", location="**/*.md")], tmp_path, UTC, now)
+    assert [each.url for each in by_glob.articles] == [each.url for each in found.articles]
+    named = collect(
+        [Source(name="a", location="README.md"), Source(name="b", location="_drafts/*.md")], tmp_path, UTC, now
+    )
+    assert [each.url for each in named.articles] == ["file:README.md", "file:_drafts/a.md"]
+
+
+MARKED = """{{< figure src="crane.jpg" title="A crane" >}}
+# The crane {#crane .big}
+
+<!-- to do:
+ask Ida -->
+[[People/Ida|Ida]] met [[Max]].[^1] {% include ad.html %}It costs $5 to $10, and $n = 9$ lifts; $m_1 = \\frac{1}{2}$.{: .lead}
+
+> [!warning]- Mind it
+> It is ==heavy==~~light~~.
+
+![[map.png]] %%not now%%
+
+::: {.box #a}
+Mind the [gap]({{< ref "gap.md" >}}){target="_blank"} and [rail]{.red} [@roe2020, p. 3]. ^block-1
+:::
+
+{{% note %}}
+- [x] Both lift `{{ code }}`.
+{{% /note %}}
+
+$$
+m^2
+$$
+
+[^1]: They said so
+    at the quay.
+
+#cranes #quay
+"""
+
+
+def test_marks_that_readers_of_the_site_do_not_see_are_not_printed() -> None:
+    article = article_from_markdown(MARKED, "file:a.md", UTC)
+    assert article.title == "The crane"
+    assert article.text.split("\n\n") == [
+        "Ida met Max. It costs $5 to $10, and n = 9 lifts; ….",
+        "Mind it It is heavy.",
+        "Mind the gap and rail.",
+        "Both lift {{ code }}.",
+    ]
+
+
+@given(st.text(alphabet='[]{}<>$%^=~!|#:-`\\\n a1"', max_size=300))
+def test_any_marks_are_read(text: str) -> None:
+    article_from_markdown("x\n" + text, "file:a.md", UTC)
+
+
+def test_thousands_of_opened_marks_cost_no_time() -> None:
+    for mark in ("{{", "[[", "[^1]:\n", "$a", "==a", "<!--", "`a", "%%", "~~~\n", "> [!", "[a", "\\["):
+        began = process_time()
+        without_marks(mark * 5_000)
+        assert process_time() - began < 2, mark
 
 
 def test_a_date_without_a_zone_is_in_the_newsletters() -> None:
@@ -160,6 +309,7 @@ def test_one_bad_file_is_a_recorded_problem_and_the_others_are_read(tmp_path: Pa
         [Source(name="Notes", location=".", section="Town", language="en"), Source(name="Gone", location="gone.rss")],
         tmp_path,
         UTC,
+        datetime(2026, 5, 30, tzinfo=UTC),
     )
     assert [(a.title, a.source, a.section, a.language) for a in found.articles] == [("Good", "Notes", "Town", "en")]
     assert [problem.source for problem in found.problems] == ["Notes", "Gone"]

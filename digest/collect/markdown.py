@@ -1,0 +1,74 @@
+"""Markdown as its many tools write it -> HTML that nh3 has been over, without what they do not print themselves."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+_KEPT = (
+    r"(?P<kept>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<tick>`+)(?!`).{1,2000}?(?<!`)(?P=tick)(?!`))"
+)
+_ATTRIBUTE = r"(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|-)"
+_ATTRIBUTES = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+
+Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _rule(pattern: str, by: Replacement = "") -> tuple[re.Pattern[str], Replacement]:
+    """Code stays as it is, whatever it holds."""
+    return re.compile(f"{_KEPT}|{pattern}", re.MULTILINE | re.DOTALL), by
+
+
+def _math(match: re.Match[str]) -> str:
+    """What is as plain as text is; the rest is left out, and marked as that."""
+    inside = (match["dollar"] or match["paren"]).strip()
+    return "…" if re.search(r"[\\^_{}]", inside) else inside
+
+
+# In this order: what stands around others goes first. What can be long ends where the next begins, or is bounded, so
+# that no text costs more than its length.
+_RULES = [
+    _rule(r"<!--(?:(?!<!--).)*?(?:-->|\Z)|%%[^%]+%%|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"),
+    _rule(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}]{0,2000}%\}"),  # Hugo's and Liquid's tags; what stands between two is text
+    _rule(r"^\[\^[^\]\s]{1,80}\]:[^\n]*(?:\n(?:[ \t]*\n)*(?: {4}|\t)[^\n]*|\n(?![ \t]*\n|\[\^)[^\n]+)*"),  # a footnote
+    _rule(r"[ \t]?\[\^[^\]\s]{1,80}\]|\^\[[^\[\]]{1,2000}\]|[ \t]?\[-?@[^\]\n]{1,500}\]"),  # its mark; a citation
+    _rule(r"^[ \t]*(?:(?i:\[TOC\]|\[\[_?toc_?\]\]|\$\{toc\})|\\newpage|:::+[^\n]*)[ \t]*$"),
+    _rule(r"!\[\[[^\[\]]{1,500}\]\]"),
+    _rule(
+        r"\[\[(?P<page>[^\[\]|\n]{1,300})(?:\\?\|(?P<shown>[^\[\]\n]{1,300}))?\]\]",
+        lambda match: match["shown"] or match["page"].partition("#^")[0].strip("#").replace("#", " > "),
+    ),
+    _rule(rf"\[(?P<span>[^\[\]\n]{{1,500}})\](?={_ATTRIBUTES})", lambda match: match["span"]),
+    _rule(rf"[ \t]*(?:{_ATTRIBUTES}|\{{:[^{{}}\n]{{0,300}}\}})"),
+    _rule(r"(?P<quoted>^[ \t]*(?:>[ \t]*)+)\[![\w|-]{1,40}\][+-]?[ \t]*", lambda match: match["quoted"]),
+    _rule(r"^[ \t]*\$\$[^$]+\$\$[ \t]*$|\$\$[^$]+\$\$|\\\[[^\]]{1,2000}\\\]"),
+    _rule(
+        r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\d$])|\\\((?P<paren>[^\n]{1,300}?)\\\)", _math
+    ),
+    _rule(r"==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==", lambda match: match["marked"]),
+    _rule(r"~~[^~\n]{1,1000}~~"),
+    _rule(r"^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)*[ \t]*$|[ \t]+\^[\w-]{1,60}[ \t]*$|\\$"),  # tags; the name of a block
+    _rule(r"(?P<item>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX/-]\][ \t]+", lambda match: match["item"]),
+]
+
+
+def safe_html(text: str) -> str:
+    """Markdown as HTML without scripts."""
+    import markdown
+    import nh3
+
+    return nh3.clean(markdown.markdown(without_marks(text), extensions=["extra", "sane_lists"]))
+
+
+def without_marks(text: str) -> str:
+    """Markdown without what readers of its own site do not see as such: shortcodes, marks of footnotes and links
+    between notes, attributes, comments, formulas. What they see there stays."""
+    for pattern, by in _RULES:
+        text = pattern.sub(partial(_kept_or, by=by), text)
+    return text
+
+
+def _kept_or(match: re.Match[str], by: Replacement) -> str:
+    if match["kept"] is not None:
+        return match["kept"]
+    return by if isinstance(by, str) else by(match)
