@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,10 @@ class Collected:
     complete: frozenset[str]
 
 
-def collect(sources: Sequence[Source], folder: Path, zone: tzinfo) -> Collected:
+def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime | None = None) -> Collected:
     """Articles of all sources, in their order.
 
-    Paths are relative to ``folder``; dates without a zone are in ``zone``.
+    Paths are relative to ``folder``; dates without a zone are in ``zone``, and those of pages are not after ``now``.
     """
     from digest.collect.files import ARTICLE_SUFFIXES, find_files, read_articles
 
@@ -50,7 +50,7 @@ def collect(sources: Sequence[Source], folder: Path, zone: tzinfo) -> Collected:
             complete.add(source.name)
         for path in paths:
             try:
-                found = read_articles(path, folder, zone)
+                found = read_articles(path, folder, zone, now)
             except InputError as error:
                 problems.append(Problem(source.name, str(error)))
                 continue

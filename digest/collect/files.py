@@ -10,6 +10,7 @@ from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_htm
 from digest.collect.names import BY
 from digest.errors import InputError
 from digest.models import Article
+from digest.text.dates import moment
 from digest.text.furniture import is_label
 from digest.text.sentences import paragraphs
 from digest.text.tokens import tokens
@@ -42,8 +43,11 @@ def find_files(location: str, folder: Path) -> list[Path]:
     return found
 
 
-def read_articles(path: Path, folder: Path, zone: tzinfo) -> list[Article]:
-    """The article of a file, or the articles of a feed file. An article without a link has ``file:`` and its path."""
+def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None = None) -> list[Article]:
+    """The article of a file, or the articles of a feed file. An article without a link has ``file:`` and its path.
+
+    The dates of a page are not believed after ``now``.
+    """
     body = read_bytes(path)
     url = file_url(path, folder)
     suffix = path.suffix.lower()
@@ -54,7 +58,7 @@ def read_articles(path: Path, folder: Path, zone: tzinfo) -> list[Article]:
     if suffix in (".html", ".htm"):
         from digest.collect.pages import extract
 
-        return [extract(body, url)]
+        return [extract(body, url, now=now)]
     if suffix in (".md", ".markdown"):
         return [article_from_markdown(decode(body, path), url, zone)]
     if suffix == ".txt":
@@ -169,13 +173,9 @@ def _date(fields: Mapping[str, str], key: str, where: str, zone: tzinfo) -> date
     value = fields.get(key)
     if not value:
         return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise InputError(
-            f"{where}: {key} {value!r} is no date: write it like 2026-05-31 or 2026-05-31T07:30:00+01:00"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if found := moment(value, zone):
+        return found
+    raise InputError(f"{where}: {key} {value!r} is no date: write it like 2026-05-31 or 2026-05-31T07:30:00+01:00")
 
 
 def _stem(url: str) -> str:

@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from digest import clock
 from digest.collect.blocks import Part, assemble, in_bounds
 from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page, load_page
 from digest.collect.metadata import Metadata, read_metadata
@@ -27,7 +26,7 @@ MOST_MISSING = 300  # lines looked up in the text: each costs a search
 
 
 def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
-    """The article of a page. Dates after ``now`` (the present, if not given) are not believed.
+    """The article of a page. Dates after ``now``, where it is given, are not believed.
 
     Raises InputError when the page holds no article, or many.
     """
@@ -35,7 +34,7 @@ def extract(html: bytes, url: str, *, now: datetime | None = None) -> Article:
     if tree is None:
         raise InputError(_refusal(url, NOTHING))
     elements = list(tree.iter())  # lxml makes an element anew at each visit unless somebody holds it
-    metadata = read_metadata(tree, url, now or clock.now())
+    metadata = read_metadata(tree, url, now)
     page = list(lines_of_page(tree))
     del elements
     found = _with_lead(_complete(_found(tree), page), page, kernel(metadata.title))

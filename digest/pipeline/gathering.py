@@ -26,7 +26,7 @@ def gather(
     What a source on the network did wrong at its last visit is a problem until a visit goes well.
     """
     files = [source for source, table in zip(settings.sources, settings.source, strict=True) if not table.is_online]
-    collected = collect(files if with_files else [], settings.folder, settings.schedule.zone)
+    collected = collect(files if with_files else [], settings.folder, settings.schedule.zone, now)
     online = [table for table in settings.source if table.is_online]
     if not online:
         _keep(settings, store, collected.articles, (), now)
