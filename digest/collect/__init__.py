@@ -34,7 +34,7 @@ def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime
     """Articles of all sources, in their order.
 
     Paths are relative to ``folder``; dates without a zone are in ``zone``. What expires by ``now`` is left
-    out, and what its author calls a draft.
+    out, and what its author calls a draft; the dates of pages are not after it.
     """
     from digest.collect.files import ARTICLE_SUFFIXES, find_files, read_articles
 

@@ -218,7 +218,9 @@ def _listed(text: str, line_end: str, pattern: str) -> str:
 # --- feedparser's items -> entries
 
 _MOST_CATEGORIES = 20
-_TRUSTED = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})")
+_TRUSTED = re.compile(
+    r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} (?:199|20\d)\d \d\d:\d\d:\d\d (?:GMT|UTC|[+-](?:0\d|1[0-3])[0-5]\d)"
+)
 
 Get = Callable[..., Any]
 
@@ -297,12 +299,10 @@ def _author(get: Get) -> str | None:
 
 
 def _moment(get: Get, key: str) -> datetime | None:
-    """feedparser reads most dates right, but takes unknown zones for UTC and, without a year, asks the clock."""
+    """feedparser has read it already, but of other dates it guesses zones and years, and asks the clock for a month."""
     written, parsed = get(key, ""), get(key + "_parsed")
     if not parsed or not _TRUSTED.fullmatch(written):
-        found = moment(written)
-        if found or not parsed or str(parsed[0]) not in written:
-            return found
+        return moment(written)
     try:
         year, month, day, hour, minute, second = parsed[:6]
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)

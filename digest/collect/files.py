@@ -72,7 +72,8 @@ def _may_be_article(path: Path, below: Path) -> bool:
 def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None = None) -> list[Article]:
     """The article of a file, or the articles of a feed file. An article without a link has ``file:`` and its path.
 
-    With ``now``, none of what its front matter says is a draft or has expired until then.
+    With ``now``, none of what its front matter says is a draft or has expired until then, and the dates of pages are
+    not after it.
     """
     body = read_bytes(path)
     url = file_url(path, folder)
@@ -84,7 +85,7 @@ def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None =
     if suffix in (".html", ".htm"):
         from digest.collect.pages import extract
 
-        return [extract(body, url)]
+        return [extract(body, url, now=now)]
     if suffix in (".md", ".markdown"):
         front, text = split_front_matter(decode(body, path), url.removeprefix("file:"), zone)
         return [] if now and not _is_public(front, path, now) else [article_of_markdown(front, text, url, zone)]

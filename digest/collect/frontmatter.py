@@ -236,13 +236,9 @@ def _has_date(text: str) -> bool:
 def _moment(value: object, key: str, where: str, zone: tzinfo) -> datetime:
     """A date, with or without a time; as computers write it, or as people do."""
     written = _plain(value)
-    try:
-        found = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", written))
-    except ValueError as error:
-        read = moment(written)
-        if read is None:
-            raise InputError(
-                f"{where}: {key} {written!r} is no date: write it like 2026-05-31 or 2026-05-31T07:30:00+01:00"
-            ) from error
-        return read if re.search(r"(?i)(?:[a-z]|[+-]\d\d:?\d\d)$", written) else read.replace(tzinfo=zone)
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+    found = moment(re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", written), zone)
+    if found is None:
+        raise InputError(
+            f"{where}: {key} {written!r} is no date: write it like 2026-05-31 or 2026-05-31T07:30:00+01:00"
+        )
+    return found

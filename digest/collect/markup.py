@@ -18,8 +18,9 @@ _ISO = re.compile(
 _TH = any_of(lambda own: own.dates.ordinals)
 _OF = any_of(lambda own: own.dates.of)
 _WRITTEN = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:\.|{_TH})?\s+(?:{_OF}\s+)?[^\W\d_]{{3,12}}\.?,?\s+(?:{_OF}\s+)?(?:19|20)\d\d\b"
+    rf"(?<!\d)\d{{1,2}}(?:\.|{_TH})?\s+(?:{_OF}\s+)?[^\W\d_][^\s\d,]{{2,14}},?\s+(?:{_OF}\s+)?(?:19|20)\d\d\b"
     rf"|\b[^\W\d_]{{3,12}}\.?\s+\d{{1,2}}{_TH}?,?\s+(?:19|20)\d\d\b"
+    r"|(?<!\d)(?:19|20)\d\d\.?\s+(?:[^\W\d_]{1,4}\.?\s+)?[^\W\d_]{3,12}\.?\s+\d{1,2}\b(?!\.\d)"
     r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d(?!\d)"
 )
 _BYLINES = "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'uthor') or contains(@class,'yline')]"
@@ -130,19 +131,10 @@ def moment_in(text: str) -> datetime | None:
     """The first date in a text, at midnight UTC where it has no time. Two numbers that could be either stay unread."""
     text = text[:300]
     if match := _ISO.search(text):
-        return _iso(*match.groups())
+        year, month, day, hour, minute, second, zone = match.groups()
+        clock = f"T{hour:0>2}:{minute}:{second or '00'}{zone or ''}" if hour else ""
+        return moment(f"{year}-{month:0>2}-{day:0>2}{clock}")
     for written in _WRITTEN.findall(text):
         if found := moment(re.sub(r"(?<=[./])\s", "", written) if written[-6:-4].strip(" ") in (".", "/") else written):
             return found
     return moment(text)
-
-
-def _iso(
-    year: str, month: str, day: str, hour: str | None, minute: str, second: str | None, zone: str | None
-) -> datetime | None:
-    offset = "+00:00" if not zone or zone in ("Z", "UTC") else zone[:3] + ":" + zone[-2:]
-    clock = f"{hour:0>2}:{minute}:{second or '00'}" if hour else "00:00:00"
-    try:
-        return datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}T{clock}{offset}")
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -62,7 +62,7 @@ class Metadata:
     is_article: bool = False
 
 
-def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
+def read_metadata(tree: Any, url: str, now: datetime | None) -> Metadata:
     """What the page at ``url`` says of itself. Dates after ``now`` and authors that are no names are not believed."""
     meta, graph = _metas(tree), _graph(tree)
     story = _story(graph, url)
@@ -209,15 +209,15 @@ def _site(meta: dict[str, list[str]], graph: list[dict[str, Any]]) -> str | None
     return None
 
 
-def _moments(texts: Iterable[Any], now: datetime) -> Iterator[datetime]:
+def _moments(texts: Iterable[Any], now: datetime | None) -> Iterator[datetime]:
     for text in texts:
-        found = moment_in(text) if isinstance(text, str) else None
-        if found and datetime(1990, 1, 1, tzinfo=UTC) < found < now + timedelta(days=1):
+        found = moment_in(str(text)) if isinstance(text, str | int | float) else None
+        if found and (now is None or found < now + timedelta(days=1)):
             yield found
 
 
 def _published(
-    tree: Any, meta: dict[str, list[str]], story: dict[str, Any], url: str, around: set[Any], now: datetime
+    tree: Any, meta: dict[str, list[str]], story: dict[str, Any], url: str, around: set[Any], now: datetime | None
 ) -> datetime | None:
     stated = [story.get("datePublished"), story.get("dateCreated"), *_values(meta, _DATE_KEYS)]
     shown = _first(_moments(stated, now)) or _first(_moments(shown_dates(tree, around), now)) or _from_path(url, now)
@@ -225,16 +225,17 @@ def _published(
 
 
 def _searched(tree: Any, url: str) -> str | None:
+    """htmldate asks the clock for the last day, and of a date after the day that it is told it makes another."""
     from htmldate import find_date
 
     try:
-        found = find_date(tree, url=url, extensive_search=False, original_date=True)
+        found = find_date(tree, url=url, extensive_search=False, original_date=True, max_date="9999-12-31")
     except (ValueError, TypeError):
         return None
     return str(found) if found else None
 
 
-def _from_path(url: str, now: datetime) -> datetime | None:
+def _from_path(url: str, now: datetime | None) -> datetime | None:
     match = _IN_PATH.search(_split(url).path)
     return _first(_moments(["-".join(match.groups())], now)) if match else None
 

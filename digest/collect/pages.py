@@ -11,7 +11,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from digest import clock
 from digest.collect.blocks import Part, assemble, in_bounds
 from digest.collect.lines import PROSE, Line, lines_of_extract, lines_of_page
 from digest.collect.metadata import Metadata, read_metadata
@@ -42,14 +41,14 @@ class Page:
 
 
 def extract(html: bytes, url: str, *, content_type: str | None = None, now: datetime | None = None) -> Article:
-    """The article of a page. Dates after ``now`` (the present, if not given) are not believed.
+    """The article of a page. Dates after ``now``, where it is given, are not believed.
 
     Raises InputError when the page holds no article, or many.
     """
-    return read(html, url, content_type, now or clock.now()).article
+    return read(html, url, content_type, now).article
 
 
-def read(html: bytes, url: str, content_type: str | None, now: datetime) -> Page:
+def read(html: bytes, url: str, content_type: str | None, now: datetime | None) -> Page:
     """The article of a page, and whether it looks like one. Raises InputError when there is none, or a wall."""
     tree = load_page(html, content_type)
     if tree is None:

@@ -1,10 +1,10 @@
-"""A language that is not known (ISO 639 "und"): nothing but the years before the news, and English words in issues.
+"""A language that is not known (ISO 639 "und"): what many of them shorten, and English words in issues.
 
 Whoever adds a language may begin with a copy of this file.
 """
 
 from digest.languages import en
-from digest.languages.kinds import Bylines, Dates, Furniture, Language, Leaving, Names, Rules, Speech
+from digest.languages.kinds import Bylines, Dates, Furniture, Language, Leaving, Names, Rules, Speech, words
 
 _NONE: frozenset[str] = frozenset()
 
@@ -12,7 +12,10 @@ LANGUAGE = Language(
     codes=("und",),
     name="",
     rules=Rules(
-        abbreviations=_NONE,
+        abbreviations=words(
+            "dr prof ing inż mgr hab doc doç доц проф акад mr mrs st hj ks gen ген тов jl ul ул вул бул al im им просп пер обл"
+            " респ nr tel ca kl resp ред руб тыс cad δρ αρ οδ λεωφ डॉ प्रो"
+        ),
         word_or_short=_NONE,
         compounds=(),
         endings=_NONE,

@@ -7,6 +7,7 @@ from more than one start, so the time is linear in the text.
 
 import re
 from collections.abc import Iterator
+from unicodedata import bidirectional, normalize
 
 from digest.languages import language
 from digest.languages.kinds import Language, Rules
@@ -32,8 +33,16 @@ _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _DOTTED = re.compile(r"(?:\w\.\s?)+\w")
 _PREFIX = re.compile(r".*[\"“”‘’'«»„(\[)\]/—–-]", re.DOTALL)  # what may stand before a word without a space
 _LABEL = re.compile(r"[^\W\d_]*\s?\d+")  # "2." or "Step 2." is the number of the sentence that follows
-_LIST_BEGINS = re.compile(r":\s{1,3}1\Z")  # "three reasons: 1. The roof leaks"
 _HOURS = ("a.m", "p.m")
+_DEGREE = re.compile(rf"(?<!\w)(?:Dr|Prof|Dipl|Mag|Lic)\.(?:[ \xa0]?[{LOWER}]{{1,6}}\.)*[ \xa0]?[{LOWER}]{{1,6}}$")
+_SERIES = 40  # characters of titles before a name: "Prof. Dr. med. habil."
+_VOWELS = frozenset("aeiouyæøœıаеиоуыэюяєіαεηιουω")
+_FIRMS = frozenset(
+    {"Inc", "INC", "Ltd", "LTD", "Corp", "PLC", "LLC", "LLP", "GmbH", "AG", "KG", "SpA", "BV", "NV", "ASA"}
+)
+_ITEM = re.compile(r"[:;,(–—]\s*(\d{1,2})$")
+_SECOND = re.compile(r"[\s(]2\.\s")
+_LIST = 1000  # characters from a number of a list to the next one
 _LONGEST_WORD = 24
 
 _MARK = re.compile('[“”«»„"‹›「」『』]')
@@ -107,9 +116,11 @@ def _ends_sentence(text: str, begin: int, end: int, match: re.Match[str], own: L
         return False
     at = match.start()
     if text[at] == "." and not more:
-        return not _is_abbreviation(text, begin, at, following, own.rules)
+        return not (_is_abbreviation(text, begin, at, following, own.rules) or _numbers_an_item(text, begin, at, end))
     if text[at] == ";":
         return bool(_GREEK.match(text, max(begin, at - 1)))
+    if following in _FIRMS and match.end() == match.end(2):  # "Yahoo! Inc."
+        return False
     return not (match.end() > match.end(2) and _attributed(text, match.end(), end, own))
 
 
@@ -127,7 +138,7 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rul
     if not word.isalnum():
         word = _PREFIX.sub("", word)
     lower = word.lower()
-    initial = len(word) == 1 and (word.isupper() or word.islower())
+    initial = len(word) == 1 and (word.isupper() or word.islower() or bidirectional(word) in ("R", "AL"))  # "د. سامي"
     if (word if initial else lower) in rules.abbreviations or lower.endswith(rules.compounds):
         return lower not in rules.word_or_short or following.isdigit() or (len(following) == 1 and following.isupper())
     if lower in _HOURS:
@@ -136,12 +147,21 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rul
         return not _starts_new(following, rules)
     if word.isdigit():
         label = dot - begin < _LONGEST_WORD and _LABEL.fullmatch(text, begin, dot)
-        return (
-            bool(label)
-            or _LIST_BEGINS.search(text, max(begin, dot - _LONGEST_WORD), dot) is not None
-            or (rules.ordinal_dot and len(word) <= 2 and not _starts_new(following, rules))
-        )
-    return False
+        return bool(label) or (rules.ordinal_dot and len(word) <= 2 and not _starts_new(following, rules))
+    if not rules.starters and word.islower() and len(word) <= 3 and _VOWELS.isdisjoint(normalize("NFD", word)):
+        return True  # "ст", "sv": whichever language it is, this is no word
+    return bool(_DEGREE.search(text, max(begin, dot - _SERIES), dot)) and not _starts_new(following, rules)
+
+
+def _numbers_an_item(text: str, begin: int, dot: int, end: int) -> bool:
+    """ "Three reasons: 1. The roof; 2. The wall." The first is known by the second, each other by the one before it."""
+    match = _ITEM.search(text, max(begin, dot - 5), dot)
+    if not match:
+        return False
+    number = int(match[1])
+    if number == 1:
+        return bool(_SECOND.search(text, dot, min(end, dot + _LIST)))
+    return f"{number - 1}. " in text[max(begin, dot - _LIST) : dot]
 
 
 def _starts_new(following: str, rules: Rules) -> bool:

@@ -1,12 +1,16 @@
 """RSS, Atom, RDF and JSON feeds, also broken ones, become entries and articles."""
 
 import json
+import subprocess
+import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -259,19 +263,125 @@ def test_an_article_whose_id_is_no_address_hangs_on_the_address_of_the_site() ->
         ("9999-12-31T23:59:59-10:00", None),
         ("18:10", None),
         ("yesterday", None),
+        ("2012年10月9日 18:10", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("２０１２年１０月９日（火）午後6時10分", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("2012년 10월 9일 오후 6:10", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("令和元年10月9日", datetime(2019, 10, 9, tzinfo=UTC)),
+        ("民國101年10月9日", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("1349806200", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("1349806200000", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("20121009181000", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("ma, 9 mrt 2012 12:00:00 +0100", datetime(2012, 3, 9, 11, tzinfo=UTC)),
+        ("вт, 9 окт 2012 18:10:00 +0400", datetime(2012, 10, 9, 14, 10, tzinfo=UTC)),
+        ("9 listopada 2012", datetime(2012, 11, 9, tzinfo=UTC)),
+        ("9. listopada 2012.", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("2012 m. spalio 9 d.", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("9. marraskuuta 2012", datetime(2012, 11, 9, tzinfo=UTC)),
+        ("9 ตุลาคม 2555", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("ngày 9 tháng 10 năm 2012", datetime(2012, 10, 9, tzinfo=UTC)),
+        ("23.10.12", datetime(2012, 10, 23, tzinfo=UTC)),
+        ("10/23/12", datetime(2012, 10, 23, tzinfo=UTC)),
+        ("12-10-23", None),
+        ("12. 10. 23.", None),
+        ("04/04/2012", datetime(2012, 4, 4, tzinfo=UTC)),
+        ("The 9 led lamps of 2012", None),
+        ("Tue, 09 Oct 2012 18:10:00 +9900", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("2012-10-09T18:10:00+23:00", datetime(2012, 10, 9, 18, 10, tzinfo=UTC)),
+        ("Mon, 30 Nov -0001 00:00:00 +0000", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("0000-00-00 00:00:00", None),
+        ("0", None),
     ],
 )
 def test_a_date_is_read_as_people_write_it_or_not_at_all(written: str, expected: datetime | None) -> None:
     assert only(rss(f"<item><title>t</title><pubDate>{written}</pubDate></item>")).published == expected
 
 
-@given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2069, 12, 31)))
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2069, 12, 31)))
 def test_every_moment_is_read_back_from_both_of_the_formats_that_standards_name(when: datetime) -> None:
     when = when.replace(microsecond=0, tzinfo=UTC)
     assert moment(when.isoformat()) == moment(when.strftime("%a, %d %b %Y %H:%M:%S GMT")) == when
 
 
-@given(st.text(max_size=200))
+@pytest.mark.parametrize("style", ["full", "long"])
+@pytest.mark.parametrize(
+    "language",
+    [
+        "ar",
+        "bg",
+        "ca",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "it",
+        "ja",
+        "ko",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sr",
+        "sv",
+        "th",
+        "tr",
+        "uk",
+        "vi",
+        "zh",
+    ],
+)
+def test_a_date_is_read_as_each_language_writes_it(language: str, style: Literal["full", "long"]) -> None:
+    days = [date(2026, 1, 3) + timedelta(days=17 * number) for number in range(21)]
+    assert [moment(format_date(day, style, language)) for day in days] == [
+        datetime(day.year, day.month, day.day, tzinfo=UTC) for day in days
+    ]
+
+
+def test_an_english_date_loads_no_table_of_months() -> None:
+    code = (
+        "import sys; from digest.text.dates import moment; moment('9th October 2012'); sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+PIECES = [
+    *"-./:, +年月日",
+    "9",
+    "31",
+    "2026",
+    "0000",
+    "99999",
+    "окт",
+    "lis",
+    "mar",
+    "Tue",
+    "T",
+    "PM",
+    "GMT",
+    "令和",
+    "٣",
+    "²",
+]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_no_text_at_all_breaks_the_reading_of_dates(written: str) -> None:
     found = moment(written)
     assert found is None or found.tzinfo is UTC
