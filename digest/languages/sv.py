@@ -70,7 +70,7 @@ LANGUAGE = Language(
             "under tiden, trots det, trots detta, trots den, på så sätt, på så vis, på det sättet, av den anledningen, "
             "av det skälet, å andra sidan, å ena sidan, för det andra, för det tredje, i samband med det, i och med det, "
             "som en följd, en av dem, ett av dem, flera av dem, många av dem, några av dem, ingen av dem, två av dem, "
-            "tre av dem, en del av, en annan, ett annat, samma, av dessa, av dem, för detta, med detta, med det, för det, "
+            "tre av dem, en del av, en annan, ett annat, samma, vid samma, i samma, på samma, under samma, av dessa, av dem, för detta, med detta, med det, för det, "
             "i detta, i dessa, om detta, till detta, ja, jo, nej, visst, vilket, vilka, bolaget, företaget, "
             "enligt honom, enligt henne, enligt dem, enligt bolaget, enligt företaget, enligt myndigheten, enligt organisationen, "
             "den dömde, den dömda, den åtalade, den tilltalade, den misstänkte, den misstänkta, den gripne, den häktade, "
