@@ -49,6 +49,10 @@ ATTRIBUTED = [
     ("it", f"«{WORDS}», ha spiegato Anna Conti.", "Anna Conti"),
     ("pt", f"“{WORDS}”, afirmou Ana Lopes.", "Ana Lopes"),
     ("nl", f"“{WORDS}”, zegt Anna Smit van de gemeente.", "Anna Smit"),
+    ("sv", f"”{WORDS}”, säger hamnrådets ordförande Anna Vinter till TT.", "Anna Vinter"),
+    ("sv", f"Anna Vinter, som leder rådet, sade: ”{WORDS}.”", "Anna Vinter"),
+    ("sv", f"”{WORDS}”, säger Anna Vinters advokat Lars Ek.", "Lars Ek"),
+    ("sv", f"”{WORDS}”, säger Lars Jonas sent på kvällen.", "Lars Jonas"),
 ]
 
 
@@ -86,6 +90,12 @@ def test_an_office_speaks_and_not_whose_it_is() -> None:
     assert quotations(f"« {WORDS} », a répondu le cabinet du Premier ministre Jean Morel.", "fr") == []
     text = f"« {WORDS} », a répondu la présidente du Parti radical Anne Morel."
     assert quotations(text, "fr") == [(WORDS, "Anne Morel")]
+
+
+def test_somebody_whose_name_is_in_the_genitive_says_nothing() -> None:
+    text = f"Anna Vinter nekar.\n\n”{WORDS}”, säger Anna Vinters advokat."
+    assert quotations(text, "sv") == []
+    assert quotations(text.replace("s advokat", " på måndagen"), "sv") == [(WORDS, "Anna Vinter")]
 
 
 def test_a_last_name_is_given_as_the_fuller_name_that_the_text_has() -> None:
@@ -159,7 +169,9 @@ def test_a_key_quotation_has_eight_to_forty_words() -> None:
 marked = st.text(st.sampled_from('“”«»„"‘’.,:? \nAnn said Tait he'), max_size=300)
 
 
-@given(st.one_of(st.text(max_size=200), marked), st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "ja"]))
+@given(
+    st.one_of(st.text(max_size=200), marked), st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "sv", "ja"])
+)
 def test_any_text_gives_spans_that_lie_in_it(text: str, code: str) -> None:
     quotations(text, code)
 

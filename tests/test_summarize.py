@@ -243,6 +243,18 @@ def test_a_lead_in_without_a_name_leaves_the_words_that_it_introduces() -> None:
     ]
 
 
+def test_words_behind_a_dash_are_printed_only_with_their_speaker() -> None:
+    text = (
+        "Kommunen lägger ner skolan i Delsbo.\n\n"
+        "– Ingen vill stänga en skola. Men kommunen har inte råd, säger kommunalrådet Ulla Bergström.\n\n"
+        "– Skolan är äldst i kommunen. – Den är byggd 1954."
+    )
+    bound = {each.text: each.bound for each in find_candidates(text, "sv")}
+    assert {said: why for said, why in bound.items() if why} == {
+        "– Ingen vill stänga en skola.": "somebody's words, and nothing says whose"
+    }
+
+
 def test_every_sentence_is_explained_with_its_score_features_and_reason() -> None:
     judged = explain(Article(url="u", title="Council votes for a slipway", text=TEXT), sentences=2)
     assert [each.sentence.text for each in judged if each.taken] == texts(

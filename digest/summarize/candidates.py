@@ -19,6 +19,8 @@ _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
+_DASHED = re.compile(r"(?:[–—―]\s*|-\s+)[^\W\d_]")  # "– We wait. It is late, says Ann Tait."
+_LOST = "somebody's words, and nothing says whose"
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
 
@@ -66,6 +68,7 @@ def find_candidates(
         paragraph = text[start:end]
         news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
+        dashed = bool(_DASHED.match(paragraph) and verb_of_speech(own).search(paragraph))
         spans = list(split(text, start, end, own))
         only = len(spans) == len(parts) == 1
         for a, b in spans:
@@ -83,6 +86,8 @@ def find_candidates(
             personal = furniture.speaks_in_first_person(sentence, words, code)
             dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
+            if dashed and not verb_of_speech(own).search(sentence):
+                bound = _LOST
             stuck = begun and news and _is_stuck(sentence, code)
             found.append(
                 Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, stuck, not begun, only)
@@ -99,9 +104,8 @@ def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidat
     if not personal or news[0].personal or personal > _PERSONAL * len(news):
         return candidates
     own = language(code)
-    lost = "somebody's words, and nothing says whose"
     return [
-        replace(each, bound=lost)
+        replace(each, bound=_LOST)
         if each.personal and each.words[0].split("'")[0] in own.rules.i and not verb_of_speech(own).search(each.text)
         else each
         for each in candidates

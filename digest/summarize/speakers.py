@@ -163,6 +163,8 @@ def named_in(text: str, start: int, end: int, names: Names, *, subject: bool = F
     word = follower.group(1).lower() if follower else ""
     if word in own.joining or (subject and word and word not in own.governing):
         return None
+    if text[b - 1] == "s" and word and word not in own.governing and _is_genitive(_last(text[a:b]), text):
+        return None
     if " " not in text[a:b]:
         fuller = _fuller(text[a:b], names)
         if fuller is False:
@@ -183,6 +185,11 @@ def _belongs(words: list[str], own: kinds.Names) -> bool:
     """Whether somebody else speaks, before the name: "a lawyer for the actor", "le cabinet du Premier ministre"."""
     office = bool(words) and words[-1] in own.offices and not own.of_office.isdisjoint(words[-3:])
     return office or not own.belonging.isdisjoint(words)
+
+
+def _is_genitive(last: str, text: str) -> bool:
+    """Whether the text has the name without its "s" too: "Tait" of "säger Anna Taits advokat"."""
+    return re.search(rf"\b{re.escape(last[:-1])}\b", text) is not None
 
 
 def is_name(text: str, start: int, end: int, names: Names) -> Sentence | None:

@@ -23,7 +23,7 @@ _CANDIDATE = re.compile(
     rf"[;{_MARKS}](?<![{_MARKS}].)(?:(?<=([{_WIDE}]))|)([{_MARKS}]*+)"  # a run from its first mark; ";" asks in Greek
     r"(?:[\"'”’»›«*)\]」』）》]|[“‘](?!\w))*+(?:[ \xa0\u202f]»(?!\w))?+"
     r"(?(1)(?=(\s*+))(?!(?<=[”’」』])(?:[^。！？，、\s]{0,8}(?:说|說|道|问|問|表示|称|稱)|[とっ]))"  # 「…」と彼は言った
-    r"|(?=(\s++)(?!\.\s)[\"'“‘„‚«»‹›(\[¿¡「『—–\s-]*+(?:[nst]\s++)?+(\w?[^\W\d_]*+)))",  # the next word; "'s Avonds"
+    r"|(?=(\s++)(?!\.\s)[\"'“”‘„‚«»‹›(\[¿¡「『—–\s-]*+(?:[nst]\s++)?+(\w?[^\W\d_]*+)))",  # the next word; "'s Avonds"
     re.DOTALL,
 )
 _ATTRIBUTION = re.compile(

@@ -58,6 +58,15 @@ def test_a_text_without_headline_is_named_by_its_file() -> None:
     assert article_from_text("The council met on Monday.", "file:news/council-vote.txt").title == "council vote"
 
 
+def test_a_sentence_behind_a_dash_is_somebodys_words_and_no_item() -> None:
+    text = "Skolan stängs\n\n– Ingen vill det, säger Ulla Ek.\n\n– skolan i Delsbo\n\n- Den i Forsa."
+    assert kinds(article_from_text(text, "file:a.txt")) == [
+        ("paragraph", "– Ingen vill det, säger Ulla Ek."),
+        ("list_item", "skolan i Delsbo"),
+        ("list_item", "Den i Forsa."),
+    ]
+
+
 def test_markdown_front_matter_gives_title_author_date_and_url() -> None:
     text = '---\ntitle: "The 7.42 grows"\nauthor: Priya Lander\ndate: 2012-10-09T17:35:00+01:00\nurl: https://x.example/a\ntags:\n  - trains\n---\n\n'
     article = article_from_markdown(text + "One *short* paragraph.\n\n## Head\n\n> Said.\n\n- item\n", "file:a.md", UTC)
