@@ -7,8 +7,9 @@ from glob import glob
 from pathlib import Path
 
 from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html
-from digest.collect.names import BY
+from digest.collect.names import BY, LABEL
 from digest.errors import InputError
+from digest.languages import any_of
 from digest.models import Article
 from digest.text.furniture import is_label
 from digest.text.sentences import paragraphs
@@ -22,7 +23,10 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.M
 _FIELD = re.compile(
     r"^(title|author|date|updated|url|language|section|teaser|description):[ \t]*(.*?)[ \t]*$", re.MULTILINE
 )
-_BYLINE = re.compile(rf"^{BY}\s+(.{{2,80}})$", re.IGNORECASE)
+_BYLINE = re.compile(rf"^(?:{BY}\s+|{LABEL}\s*:\s*)(.{{2,80}})$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"[-–]\s.*\s[-–—]\s{any_of(lambda own: own.speech.inverted)}\b", re.DOTALL
+)  # "– We wait – said …"
 
 
 def find_files(location: str, folder: Path) -> list[Path]:
@@ -155,7 +159,7 @@ def _announces(teaser: str, paragraph: str) -> bool:
 
 def _part(paragraph: str) -> Part:
     line = paragraph.strip()
-    if re.match(r"[-*•–]\s+\S", line):
+    if re.match(r"[-*•–]\s+\S", line) and not _SPOKEN.match(line):
         return "list_item", line.lstrip("-*•– ")
     short = "\n" not in line and len(line) <= 100
     return ("heading" if short and line[-1].isalnum() else "paragraph"), line

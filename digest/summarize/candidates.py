@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from digest.languages import language
+from digest.languages import group, language, pattern
 from digest.languages.kinds import Language
 from digest.models import Block
 from digest.text import furniture, glued
@@ -19,6 +19,8 @@ _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
+_LOST = "somebody's words, and nothing says whose"
+_DASH = re.compile(r"[–—-]\s")
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
 
@@ -89,7 +91,7 @@ def find_candidates(
             )
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
-    return _with_strays(found, code)
+    return _with_dashes(text, _with_strays(found, code), code)
 
 
 def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidate]:
@@ -99,13 +101,28 @@ def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidat
     if not personal or news[0].personal or personal > _PERSONAL * len(news):
         return candidates
     own = language(code)
-    lost = "somebody's words, and nothing says whose"
     return [
-        replace(each, bound=lost)
+        replace(each, bound=_LOST)
         if each.personal and each.words[0].split("'")[0] in own.rules.i and not verb_of_speech(own).search(each.text)
         else each
         for each in candidates
     ]
+
+
+def _with_dashes(text: str, candidates: list[Candidate], code: str | None) -> list[Candidate]:
+    """Where a dash stands for quotation marks ("– We wait – said Ann Tait. – It is cold."), words run from it to the
+    speaker or the paragraph's end: a sentence of them without its speaker is nobody's."""
+    told = pattern(rf"\s[–—-]\s{group(language(code).speech.inverted)}(?!\w)")
+    if not any(_DASH.match(each.text) and told.search(each.text) for each in candidates):
+        return candidates
+    marked: list[Candidate] = []
+    speaking, end = False, 0
+    for each in candidates:
+        speaking = bool(_DASH.match(each.text)) or (speaking and "\n" not in text[end : each.start])
+        named = bool(told.search(each.text))
+        marked.append(replace(each, bound=_LOST) if speaking and not named else each)
+        speaking, end = speaking and not named, each.end
+    return marked
 
 
 def flaw_of(candidate: Candidate, title: str) -> str:
