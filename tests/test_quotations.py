@@ -13,7 +13,7 @@ from digest.collect.files import article_from_text
 from digest.models import Article, Issue, Quotation, Section, Sentence, Story, Summary
 from digest.render import render_issue
 from digest.shipped import shipped
-from digest.summarize.candidates import find_candidates
+from digest.summarize.candidates import find_candidates, flaw_of
 from digest.summarize.quotations import find_quotations
 
 
@@ -53,6 +53,9 @@ ATTRIBUTED = [
     ("sv", f"Anna Vinter, som leder rådet, sade: ”{WORDS}.”", "Anna Vinter"),
     ("sv", f"”{WORDS}”, säger Anna Vinters advokat Lars Ek.", "Lars Ek"),
     ("sv", f"”{WORDS}”, säger Lars Jonas sent på kvällen.", "Lars Jonas"),
+    ("pl", f"„{WORDS}” – powiedziała PAP prof. Anna Kruk, rektorka szkoły.", "Anna Kruk"),
+    ("pl", f'"{WORDS}" - zapewnił w sobotę prezydent Warszawy Jan Kos.', "Jan Kos"),
+    ("en", f"“{WORDS},” said Prof. Ann Tait, who built it.", "Prof. Ann Tait"),
 ]
 
 
@@ -200,3 +203,17 @@ def test_a_stored_issue_keeps_its_quotations_and_one_stored_before_there_were_an
     for story in old["sections"][0]["stories"]:
         del story["summary"]["quotation"]
     assert [story.summary for story in stored.validate_python(old).stories] == [Summary(())] * 2
+
+
+def test_words_behind_a_dash_are_nobodys_from_their_speaker_to_the_next() -> None:
+    text = (
+        "– Most jest gotowy – powiedziała burmistrz Anna Kruk. – Zostanie otwarty w maju. Kosztował dwa miliony.\n\n"
+        "Radni obejrzeli budowę w piątek.\n\n– Ani dnia później. Takie mamy terminy – zapewnił inżynier Jan Kos."
+    )
+    lost = [each.text for each in find_candidates(text, "pl") if flaw_of(each, "") and each.bound]
+    assert lost == ["– Zostanie otwarty w maju.", "Kosztował dwa miliony.", "– Ani dnia później."]
+
+
+def test_a_dash_is_no_mark_where_nobody_speaks_behind_one() -> None:
+    text = "– The bridge opens in May.\n\n– The ferry stops in June – for good.\n\nIt said – at last – nothing."
+    assert [each.bound for each in find_candidates(text, "en")] == ["", "", ""]

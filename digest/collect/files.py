@@ -8,8 +8,9 @@ from pathlib import Path
 from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html, text_of_html
 from digest.collect.frontmatter import FrontMatter, split_front_matter
 from digest.collect.markdown import safe_html
-from digest.collect.names import BY
+from digest.collect.names import BY, LABEL
 from digest.errors import InputError
+from digest.languages import any_of
 from digest.models import Article
 from digest.text.furniture import is_label
 from digest.text.sentences import paragraphs
@@ -33,7 +34,10 @@ _NO_ARTICLES_IN_CAPITALS = {
     "NOTICE", "INSTALL", "TODO", "AGENTS",
 }  # fmt: skip
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]+|$)")  # how Jekyll names a file
-_BYLINE = re.compile(rf"^{BY}\s+(.{{2,80}})$", re.IGNORECASE)
+_BYLINE = re.compile(rf"^(?:{BY}\s+|{LABEL}\s*:\s*)(.{{2,80}})$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"[-–]\s.*\s[-–—]\s{any_of(lambda own: own.speech.inverted)}\b", re.DOTALL
+)  # "– We wait – said …"
 
 
 def find_files(location: str, folder: Path) -> list[Path]:
@@ -202,7 +206,9 @@ def _announces(teaser: str, paragraph: str) -> bool:
 
 def _part(paragraph: str) -> Part:
     line = paragraph.strip()
-    if re.match(r"[-*•]\s+\S|–\s+.*[^.!?…”»]$", line, re.DOTALL):  # "– We wait, says Ann Tait." is speech
+    if re.match(r"[-*•]\s+\S|–\s+.*[^.!?…”»]$", line, re.DOTALL) and not _SPOKEN.match(
+        line
+    ):  # "– We wait, says Ann Tait." is speech
         return "list_item", line.lstrip("-*•– ")
     short = "\n" not in line and len(line) <= 100
     return ("heading" if short and line[-1].isalnum() else "paragraph"), line

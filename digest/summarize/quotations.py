@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from digest.languages import language
 from digest.models import Quotation, Sentence
 from digest.summarize.candidates import Candidate
 from digest.summarize.quoted import Quoted, find_quoted
@@ -34,6 +35,7 @@ Span = tuple[int, int]
 _SCRAP = 5  # words; what is shorter is a title or a scrap
 _FEWEST, _MOST = 8, 40  # words of a key quotation
 _LONGEST_CLAIM = 200  # characters from the closing mark to the verb, a role among them
+_LONGEST_SHORT = 16  # characters of an abbreviation
 _LONGEST_SENTENCE = 3000  # characters
 _FARTHEST = 3  # sentences between a pronoun and its name
 _CLAUSE_END = re.compile(r"[,;:(“\"]|(?<=\w{3})\.(?=\s|$)")
@@ -43,7 +45,7 @@ _ENDS = ".!?…"
 @dataclass(slots=True)
 class _Article:
     """What attribution looks at; ``edges``: where each quotation opens. ``speakers``: who speaks in a
-    sentence, by its place, as far as it is known."""
+    sentence, by its place, as far as it is known. ``short``: abbreviations."""
 
     text: str
     candidates: Sequence[Candidate]
@@ -51,6 +53,7 @@ class _Article:
     edges: Sequence[int]
     speech: Speech
     names: Names
+    short: frozenset[str]
     speakers: dict[int, Sentence] = field(default_factory=dict)
 
 
@@ -66,9 +69,9 @@ def find_quotations(text: str, candidates: Sequence[Candidate], code: str | None
     quoted = find_quoted(text) if speech else []
     if not speech or not quoted:
         return []
-    return list(
-        _attributed(_Article(text, candidates, quoted, [each.opened for each in quoted], speech, names_of(text, code)))
-    )
+    edges = [each.opened for each in quoted]
+    short = language(code).rules.abbreviations
+    return list(_attributed(_Article(text, candidates, quoted, edges, speech, names_of(text, code), short)))
 
 
 def key_quotation(
@@ -182,7 +185,8 @@ def _claimed(article: _Article, place: int, each: Quoted, tail: Span) -> Sentenc
     text, speech, names = article.text, article.speech, article.names
     start, end = tail
     words = text[start:end].lstrip()
-    if not words or not (text[each.closed - 2] == "," or words[0] == "," or words[0].islower()):
+    told = words.lstrip("–—- ")  # "…” – powiedziała Anna Kruk"
+    if not told or not (text[each.closed - 2] == "," or words[0] == "," or told[0].islower()):
         return None
     if says_pronoun(text, start, end, speech):
         return _referent(article, place, goes_on(text, start, end, speech))
@@ -203,12 +207,19 @@ def _claimed(article: _Article, place: int, each: Quoted, tail: Span) -> Sentenc
 def _first_named(article: _Article, start: int, end: int) -> Sentence | None:
     """The subject behind a verb: "Tait, who …", "the mayor, Ann Tait, to reporters"."""
     text, names = article.text, article.names
-    stop = _CLAUSE_END.search(text, start, end)
+    ends = _CLAUSE_END.finditer(text, start, end)
+    stop = next((found for found in ends if not _is_short(text, found, article.short)), None)
     if not stop or text[stop.start()] != ",":
         return named_in(text, start, stop.start() if stop else end, names)
     second = text.find(",", stop.end(), end)
     later = is_name(text, stop.end() + 1, second, names) if second > 0 else None
     return named_in(text, start, stop.start(), names) or later
+
+
+def _is_short(text: str, stop: re.Match[str], short: frozenset[str]) -> bool:
+    """Whether the stop belongs to an abbreviation: "said Prof. Ann Tait"."""
+    before = text[max(0, stop.start() - _LONGEST_SHORT) : stop.start()].split()
+    return stop.group() == "." and bool(before) and before[-1].lower() in short
 
 
 def _referent(article: _Article, place: int, more: bool) -> Sentence | None:

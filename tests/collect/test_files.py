@@ -54,6 +54,20 @@ def test_a_plain_text_byline_is_no_paragraph() -> None:
     )
 
 
+def test_a_labelled_byline_is_no_paragraph_either() -> None:
+    article = article_from_text("Prom wraca\n\nAutor: Anna Kruk\n\nProm wróci na wyspę we wrześniu.", "file:a.txt")
+    assert (article.byline, article.text) == ("Anna Kruk", "Prom wróci na wyspę we wrześniu.")
+
+
+def test_words_that_somebody_says_behind_a_dash_are_no_item_of_a_list() -> None:
+    text = "Prom wraca\n\n– Czekaliśmy długo – powiedziała Anna Kruk.\n\n– Bread and two loaves.\n\nIt rained."
+    assert kinds(article_from_text(text, "file:a.txt")) == [
+        ("paragraph", "– Czekaliśmy długo – powiedziała Anna Kruk."),
+        ("list_item", "Bread and two loaves."),
+        ("paragraph", "It rained."),
+    ]
+
+
 def test_a_text_without_headline_is_named_by_its_file() -> None:
     assert article_from_text("The council met on Monday.", "file:news/council-vote.txt").title == "council vote"
 
