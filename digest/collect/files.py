@@ -155,7 +155,7 @@ def _announces(teaser: str, paragraph: str) -> bool:
 
 def _part(paragraph: str) -> Part:
     line = paragraph.strip()
-    if re.match(r"[-*•–]\s+\S", line):
+    if re.match(r"[-*•]\s+\S|–\s+\S.*[^.!?…]\Z", line, re.DOTALL):  # "– We waited, says Ann Tait." is speech
         return "list_item", line.lstrip("-*•– ")
     short = "\n" not in line and len(line) <= 100
     return ("heading" if short and line[-1].isalnum() else "paragraph"), line

@@ -18,6 +18,7 @@ LONGEST = 1200  # characters; what is longer is a list or a text without full st
 _LONGEST_SPEECH = 3  # paragraphs
 Split = Callable[[str, int, int, Language], Iterable[tuple[int, int]]]
 _PERSONAL = 0.5  # share of an article's sentences up to which "I" is not its author
+_DASH = re.compile(r"[–—]\s")
 _CUT = 8  # characters of a headline, from which one that breaks off is its sentence's beginning
 _ASKS = re.compile(r"[?؟？]\W*$")
 _NEVER_NEWS = {"heading", "caption", "furniture", "shared", "quote"}
@@ -68,7 +69,8 @@ def find_candidates(
         spoken = introduced > 0 and _is_speech(paragraph, code)
         spans = list(split(text, start, end, own))
         only = len(spans) == len(parts) == 1
-        for a, b in spans:
+        dashed = _behind_dash([text[a:b] for a, b in spans], own)
+        for (a, b), unsaid in zip(spans, dashed, strict=True):
             a += glued.notes_before(text[a:b])
             sentence = text[a:b]
             words = tokens(sentence)
@@ -80,9 +82,10 @@ def find_candidates(
                 joined = replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, stuck=stuck)
                 found.append(replace(joined, only=only))
                 continue
-            personal = furniture.speaks_in_first_person(sentence, words, code)
+            personal = furniture.speaks_in_first_person(sentence, words, code) and not _is_said(sentence, own)
             dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
+            bound = "somebody's words, and their speaker stands behind them" if unsaid else bound
             stuck = begun and news and _is_stuck(sentence, code)
             found.append(
                 Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, stuck, not begun, only)
@@ -90,6 +93,23 @@ def find_candidates(
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return _with_strays(found, code)
+
+
+def _behind_dash(sentences: Sequence[str], own: Language) -> list[bool]:
+    """Which of a paragraph's sentences are words behind a dash, whose speaker only a later one names: the first of
+    "– Vi har ventet lenge. Nå er ferga her, sier Anna Winter."."""
+    found, opened = [False] * len(sentences), -1
+    for at, sentence in enumerate(sentences):
+        opened = at if _DASH.match(sentence) else opened
+        if opened >= 0 and verb_of_speech(own).search(sentence):
+            found[opened:at] = [True] * (at - opened)
+            opened = -1
+    return found
+
+
+def _is_said(sentence: str, own: Language) -> bool:
+    """Whether a sentence is words behind a dash with a verb of speech: "– Vi er glade, sier Anna Winter."."""
+    return bool(_DASH.match(sentence) and verb_of_speech(own).search(sentence))
 
 
 def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidate]:
