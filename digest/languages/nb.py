@@ -21,7 +21,7 @@ _SAID = (
     r"|advarer|advarte|bekrefter|bekreftet|hevder|hevdet|kommenterer|kommenterte|konstaterer|konstaterte|konkluderer|konkluderte"
     r"|fastslår|fastslo|slår fast|slo fast|melder(?! seg)|meldte(?! seg)|rapporterer|rapporterte|innrømmer|innrømmet|erkjenner|erkjente"
     r"|medgir|medga|vedgår|vedgikk|beklager|beklaget|fortsetter|fortsatte|utdyper|utdypet|tilføyer|tilføyde|oppsummerer|oppsummerte"
-    r"|gjentar|gjentok|kunngjør|kunngjorde|informerer|informerte|ropte|jubler|jublet|seier|fortel"
+    r"|gjentar|gjentok|kunngjør|kunngjorde|informerer|informerte|ropte|jubler|jublet|seier|meiner|fortel"
 )
 _HAS_SAID = (
     r"har (?:også |tidligere )?(?:sagt|fortalt|forklart|ment|opplyst|uttalt|skrevet|svart|understreket|påpekt|bekreftet|hevdet|kommentert)"
@@ -93,7 +93,7 @@ LANGUAGE = Language(
         first_person=words("jeg meg min mitt mine vi oss vår vårt våre eg"),
         i=words("jeg vi min mitt vår vårt eg"),
         pronouns=words("han hun ham henne dem"),
-        inside=words("denne dette disse samme han hun hans hennes deres den det de"),
+        inside=words("denne dette disse samme han hun hans hennes deres ham henne den det de"),
         pointing=(
             r"\b(?:denne|dette|disse)\s+(?!uka|uken|måneden|året|gangen|sesongen|sommeren|vinteren|høsten|våren|helga|helgen"
             r"|morgenen|ettermiddagen|kvelden|natta|natten|dagen|tiden|tida|øyeblikket|tiåret|århundret)[a-zæøå]"
@@ -102,8 +102,10 @@ LANGUAGE = Language(
             rf"|^\W*hans\s+(?-i:[a-zæøå])|(?:^\W*|,\s+(?:{_SAID})\s+)\w+\s+(?:hans|hennes|deres)\b"
             r"|^\W*(?:den|det|de)\s+\w+r\b|^\W*(?:den|de)\s+\w+et\b"
         ),
-        people="",
-        introducing="",
+        people=r"\b(?:han|hun|ham|henne)\b",
+        introducing=(
+            r"\b(?:en|ei|et|den|det|de|hver|ingen|noen|hvem|min|vår)\b|\b\w{3,}(?:en|ene|a)\b|\b(?:offeret|vitnet|barnet|paret)\b"
+        ),
         background=(
             r"\b(?:1[89]\d\d|20\d\d|siden|har tidligere|tidligere (?:i år|denne|har|var|ble)|den gangen?|histori\w+|noensinne"
             r"|noen gang|hadde|kunne|skulle|ville|i fjor|forrige (?:år|måned|uke)|(?:siste|foregående) (?:årene?|månedene?|ukene?)"
@@ -115,7 +117,7 @@ LANGUAGE = Language(
     speech=Speech(
         verbs=rf"{_HAS_SAID}|{_SAID}",
         inverted=rf"{_SAID}|legger|la",
-        sources=r"ifølge|i følge",
+        sources=r"ifølge|i følge|ifølgje",
         more=r"legger|la|fortsetter|fortsatte|tilføyer|tilføyde|utdyper|utdypet",
         pronouns=r"han|hun|vedkommende|ho",
         joined="",
@@ -137,14 +139,14 @@ LANGUAGE = Language(
         days=frozenset(),
         joining=words("og eller &"),
         governing=words(
-            "av for til fra med hos ved om mot på i under etter før mellom over og at som der hvor når ifølge enn den det de en et"
+            "av for til fra med hos ved om mot på i under etter før mellom over overfor og at som der hvor når ifølge enn den det de en et"
         ),
         belonging=words("for av til hos"),
         offices=frozenset(),
         of_office=frozenset(),
     ),
     bylines=Bylines(
-        by=r"av(?! (?:de|dem|disse|dette|hensyn|alle|totalt|i alt)\b)",
+        by=r"av(?!:| (?:de|dem|disse|dette|hensyn|alle|totalt|i alt)\b)",
         written=r"skrevet|publisert|lagt ut|tekst",
         label=r"tekst|tekst og foto|journalist|forfatter|skribent|av",
         joining=r"og",
@@ -178,7 +180,7 @@ LANGUAGE = Language(
             "lik": r"\blik\s+oss\s+på\b",
             "se": r"(?:^|[.!?:|]\s*)se\s+(?:også|video(?:en)?|bildene|flere\s+bilder|hele\s+(?:videoen|intervjuet|sendingen))\b",
             "hør": r"^\W*hør\s+(?:også|podkasten|episoden)\b",
-            "tips": r"\btips\s+oss\b|\bsend\s+(?:oss\s+)?(?:et\s+)?tips\b",
+            "tips": r"\btips\s+oss\b|\bhar\s+du\s+(?:et\s+)?tips\b|\bsend\s+(?:oss\s+)?(?:et\s+)?tips\b",
             "tipse": r"\btipse\s+oss\b",
             "kontakt": r"^\W*(?:kontakt\s+oss|ta\s+kontakt\s+med\s+(?:oss|journalisten|redaksjonen))\b",
             "annonse": r"^\W*annonse\W*$",
@@ -289,7 +291,7 @@ LANGUAGE = Language(
         verbatim="Hver setning over står ordrett i artikkelen den er hentet fra.",
         why="Du får denne e-posten fordi du abonnerer på {}.",
         unsubscribe="Meld deg av",
-        places="Hver setning lenker til stedet der den står.",
+        places="Hver av dem lenker til stedet der den står.",
         picture="Bilde",
         links="Lenker",
         online="Les på nett",
