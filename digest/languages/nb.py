@@ -28,6 +28,8 @@ _HAS_SAID = (
     r"|legger til|la til"
 )
 
+_LISTS = r"(?:e-?post|adresse)?list(?:en|a|e)|nyhetsbrev(?:et|ene)?|abonnement(?:et)?|utsendelse(?:n|ne|r)"
+
 LANGUAGE = Language(
     codes=("nb", "no", "nn", "nor", "nob", "nno"),
     name="norwegian",
@@ -264,12 +266,12 @@ LANGUAGE = Language(
     ),
     leaving=Leaving(
         wishes=(
-            r"avmelding|avmeld(?:e)?(?: meg| oss)?|avbestill(?:e|ing)?|avslutt(?:e)?|stopp|si opp|meld(?:e)? (?:meg |oss )?av"
-            r"|fjern(?:e)?(?: meg| oss)?|slett(?:e)?(?: meg| oss)?|stryk(?:e)? (?:meg|oss)|ta (?:meg|oss) av"
+            rf"(?:avmelding|avmelde?(?: meg| oss)?|avbestill(?:e|ing)?|avslutte?|stoppe?|si opp|melde? (?:meg |oss )?av"
+            rf"|ta (?:meg|oss) av)(?: (?:{_LISTS}))?|fjerne?(?: meg| oss)?|slette?(?: meg| oss)?|stryke? (?:meg|oss)"
         ),
-        polite=r"vennligst|vær så snill(?: å| og)?|kan dere|kunne dere|(?:jeg|vi) (?:vil|ønsker)(?: gjerne)?(?: å)?",
+        polite=r"vennligst|v(?:æ|ae?)r s[åa] snill(?: [åa]| og)?|kan dere|kunne dere|(?:jeg|vi) (?:vil|(?:ø|o|oe)nsker)(?: gjerne)?(?: [åa])?",
         thanks=r"(?:på forhånd |mange |tusen )?takk|er du snill",
-        lists=r"(?:e-?post|adresse)?list(?:en|a|e)|nyhetsbrev(?:et|ene)?|abonnement(?:et)?|utsendelsene?",
+        lists=_LISTS,
         off=r"fra|av|på",
     ),
     words=Words(
