@@ -56,12 +56,29 @@ ATTRIBUTED = [
     ("pl", f"„{WORDS}” – powiedziała PAP prof. Anna Kruk, rektorka szkoły.", "Anna Kruk"),
     ("pl", f'"{WORDS}" - zapewnił w sobotę prezydent Warszawy Jan Kos.', "Jan Kos"),
     ("en", f"“{WORDS},” said Prof. Ann Tait, who built it.", "Prof. Ann Tait"),
+    ("nb", f"«{WORDS}», sier havnesjef Anna Winter til NTB.", "Anna Winter"),
+    ("nb", f"Havnesjef Anna Winter sier: «{WORDS}.»", "Anna Winter"),
+    ("nb", f"– {WORDS}, sier havnesjef Anna Winter (52) til NTB.", "Anna Winter"),
+    ("nb", f"Ordfører Anna Winter sa at ferga kommer.\n\n– {WORDS}, sier hun.", "Anna Winter"),
+    ("fr", f"— {WORDS}, a déclaré Anne Morel.", "Anne Morel"),
 ]
 
 
 @pytest.mark.parametrize(("code", "text", "speaker"), ATTRIBUTED)
 def test_words_go_to_the_subject_of_the_verb_beside_them(code: str, text: str, speaker: str) -> None:
     assert [(words.rstrip("."), name) for words, name in quotations(text, code)] == [(WORDS, speaker)]
+
+
+def test_words_behind_a_dash_are_quoted_whole_up_to_the_verb_of_speech() -> None:
+    text = (
+        "– Hvem eier ferga «Ringblomsten»? Det vet ingen i havna ennå, sa Anna Winter. Hun ler.\n\n"
+        "– Er ferga virkelig vår nå? spør Ola Lind.\n\n– Ferga er et stort løft for øya.\n\n"
+        "Det sier Kari Nes – som bor der, sier Per Lie."
+    )
+    assert quotations(text, "nb") == [
+        ("Hvem eier ferga «Ringblomsten»? Det vet ingen i havna ennå", "Anna Winter"),
+        ("Er ferga virkelig vår nå?", "Ola Lind"),
+    ]
 
 
 @pytest.mark.parametrize(

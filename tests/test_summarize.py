@@ -95,6 +95,22 @@ def test_what_says_nothing_outside_its_place_is_not_printed() -> None:
     ]
 
 
+def test_words_behind_a_dash_are_printed_only_with_a_verb_that_says_whose_they_are() -> None:
+    text = (
+        "Havnerådet kjøpte fredag den gamle ferga for 1,2 millioner kroner.\n\n"
+        "– Ferga er et løft for øya. Billetten blir billig, sier Anna Winter.\n\n"
+        "Verftet maler skroget. – Kjelene er nye. Skroget er tett som en flaske, sier verftets Ola Lind.\n\n"
+        "– Byen trenger ingen ferge, sier Kari Nes. Hun stemte mot kjøpet.\n"
+    )
+    assert [sentence.text for sentence in summarize_article(text, sentences=10, language="nb").sentences] == [
+        "Havnerådet kjøpte fredag den gamle ferga for 1,2 millioner kroner.",
+        "Billetten blir billig, sier Anna Winter.",
+        "Skroget er tett som en flaske, sier verftets Ola Lind.",
+        "– Byen trenger ingen ferge, sier Kari Nes.",
+        "Hun stemte mot kjøpet.",
+    ]
+
+
 def test_an_author_who_says_i_throughout_is_printed() -> None:
     text = "I keep the light of Sampleford. My day begins at six in the evening. I have two lamps and one goat."
     assert len(texts(text)) == 3

@@ -35,9 +35,9 @@ _NO_ARTICLES_IN_CAPITALS = {
 }  # fmt: skip
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]+|$)")  # how Jekyll names a file
 _BYLINE = re.compile(rf"^(?:{BY}\s+|{LABEL}\s*:\s*)(.{{2,80}})$", re.IGNORECASE)
-_SPOKEN = re.compile(
-    rf"[-–]\s.*\s[-–—]\s{any_of(lambda own: own.speech.inverted)}\b", re.DOTALL
-)  # "– We wait – said …"
+_SPOKEN = re.compile(  # "– We wait – said Ann Tait", "– We wait, says Ann Tait"
+    rf"[-–]\s.*(?:\s[-–—]|[,?!…])\s{any_of(lambda own: own.speech.inverted)}\b", re.DOTALL | re.IGNORECASE
+)
 
 
 def find_files(location: str, folder: Path) -> list[Path]:
@@ -206,9 +206,7 @@ def _announces(teaser: str, paragraph: str) -> bool:
 
 def _part(paragraph: str) -> Part:
     line = paragraph.strip()
-    if re.match(r"[-*•]\s+\S|–\s+.*[^.!?…”»]$", line, re.DOTALL) and not _SPOKEN.match(
-        line
-    ):  # "– We wait, says Ann Tait." is speech
+    if re.match(r"[-*•–]\s+\S", line) and not _SPOKEN.match(line):
         return "list_item", line.lstrip("-*•– ")
     short = "\n" not in line and len(line) <= 100
     return ("heading" if short and line[-1].isalnum() else "paragraph"), line

@@ -68,10 +68,10 @@ def find_candidates(
         paragraph = text[start:end]
         news = part.kind not in _NEVER_NEWS and not is_furniture
         spoken = introduced > 0 and _is_speech(paragraph, code)
-        dashed = bool(_DASHED.match(paragraph) and verb_of_speech(own).search(paragraph))
         spans = list(split(text, start, end, own))
+        unsaid = _behind_dashes([text[a:b] for a, b in spans], own)
         only = len(spans) == len(parts) == 1
-        for a, b in spans:
+        for (a, b), lost in zip(spans, unsaid, strict=True):
             a += glued.notes_before(text[a:b])
             sentence = text[a:b]
             words = tokens(sentence)
@@ -83,11 +83,10 @@ def find_candidates(
                 joined = replace(lead_in, text=whole, words=words, end=b, news=news, personal=False, stuck=stuck)
                 found.append(replace(joined, only=only))
                 continue
-            personal = furniture.speaks_in_first_person(sentence, words, code)
+            personal = furniture.speaks_in_first_person(sentence, words, code) and not _is_said(sentence, own)
             dangling = bool(found) and is_dangling(sentence, words, code)
             bound = "a label and what it names" if begun and glued.is_labelled(sentence, code) else ""
-            if dashed and not verb_of_speech(own).search(sentence):
-                bound = _LOST
+            bound = _LOST if lost else bound
             stuck = begun and news and _is_stuck(sentence, code)
             found.append(
                 Candidate(sentence, words, a, b, news, spoken, personal, dangling, bound, stuck, not begun, only)
@@ -95,6 +94,26 @@ def find_candidates(
             begun = begun or news
         introduced = _LONGEST_SPEECH if paragraph.rstrip().endswith(":") else introduced - 1 if spoken else 0
     return _with_strays(found, code)
+
+
+def _behind_dashes(sentences: Sequence[str], own: Language) -> list[bool]:
+    """Which of a paragraph's sentences are words behind a dash without their speaker, whom a later one names or an
+    earlier: the first of "– We wait. It is late, says Ann.", the second of "– We wait, says Ann. – It is late."
+    """
+    lost, opened, said = [False] * len(sentences), -1, False
+    for at, sentence in enumerate(sentences):
+        opened = at if _DASHED.match(sentence) else opened
+        if opened >= 0 and verb_of_speech(own).search(sentence):
+            lost[opened:at] = [True] * (at - opened)
+            opened, said = -1, True
+    if said and opened >= 0:
+        lost[opened:] = [True] * (len(sentences) - opened)
+    return lost
+
+
+def _is_said(sentence: str, own: Language) -> bool:
+    """Whether a sentence is words behind a dash with a verb of speech: "– Vi er glade, sier Anna Winter."."""
+    return bool(_DASHED.match(sentence) and verb_of_speech(own).search(sentence))
 
 
 def _with_strays(candidates: list[Candidate], code: str | None) -> list[Candidate]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from digest.languages import language
 from digest.models import Quotation, Sentence
 from digest.summarize.candidates import Candidate
-from digest.summarize.quoted import Quoted, find_quoted
+from digest.summarize.quoted import Quoted, find_said
 from digest.summarize.speakers import (
     Names,
     Speech,
@@ -66,7 +66,7 @@ def find_quotations(text: str, candidates: Sequence[Candidate], code: str | None
     or a description.
     """
     speech = speech_of(code)
-    quoted = find_quoted(text) if speech else []
+    quoted = find_said(text, speech.claim) if speech else []
     if not speech or not quoted:
         return []
     edges = [each.opened for each in quoted]

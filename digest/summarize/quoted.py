@@ -1,7 +1,9 @@
-"""Words between quotation marks: curly, straight, low and angled ones, and single ones around a whole sentence."""
+"""Words between quotation marks: curly, straight, low and angled ones, and single ones around a whole sentence; and
+those behind a dash."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.text.letters import UPPER
@@ -11,6 +13,7 @@ Span = tuple[int, int]
 
 _MARK = re.compile('[“”«»„"]')
 _SINGLE = re.compile(rf"(?<!\w)‘([{UPPER}][^‘“”\n]{{20,600}}?[.,!?…])’(?!\w)")
+_DASH = re.compile(r"[–—][^\S\n]+(?=\w)")
 _CLOSED_BY = {"“": "”", "”": "”", "«": "»", "»": "«»", "„": "“”", '"': '"'}
 
 
@@ -22,6 +25,27 @@ class Quoted:
     end: int
     opened: int
     closed: int
+
+
+def find_said(text: str, claim: re.Pattern[str]) -> list[Quoted]:
+    """``find_quoted``, and the words from the dash that begins a paragraph to ``claim``, what gives them to somebody:
+    "– Vi har ventet lenge, sier Anna Winter."."""
+    dashed = list(_behind_dashes(text, claim))
+    edges = [each.opened for each in dashed]
+
+    def is_inside(at: int) -> bool:
+        before = bisect_right(edges, at) - 1
+        return before >= 0 and at < dashed[before].closed
+
+    marked = [each for each in find_quoted(text) if not is_inside(each.opened)]
+    return sorted([*dashed, *marked], key=lambda each: each.opened)
+
+
+def _behind_dashes(text: str, claim: re.Pattern[str]) -> Iterator[Quoted]:
+    for start, end in paragraphs(text):
+        dash = _DASH.match(text, start, end)
+        if dash and (said := claim.search(text, dash.end(), end)):
+            yield Quoted(dash.end(), said.start(), start, said.start())
 
 
 def find_quoted(text: str) -> list[Quoted]:

@@ -26,13 +26,14 @@ _NAME = re.compile(rf"(?<![\w.]){_CAPITAL}(?:  ?(?:{_PARTICLE} )?{_CAPITAL})*(?!
 class Speech:
     """A language's patterns. ``verb`` follows its subject, ``inverted`` stands before it, ``source`` is as "according
     to"; ``pronoun`` is a verb with a pronoun for its subject, and ``more`` one that goes on ("she added"). All but
-    ``verb`` begin where they are matched."""
+    ``verb`` begin where they are matched. ``claim`` finds where words without marks end before their ``inverted``."""
 
     verb: re.Pattern[str]
     inverted: re.Pattern[str]
     source: re.Pattern[str]
     pronoun: re.Pattern[str]
     more: re.Pattern[str]
+    claim: re.Pattern[str]
 
 
 @cache
@@ -52,6 +53,7 @@ def speech_of(code: str | None) -> Speech | None:
         re.compile(rf"{start}{group(own.sources)}\s*", re.IGNORECASE),
         re.compile(rf"{start}{said}(?!\w)", re.IGNORECASE),
         re.compile(rf"{start}{added}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?:,|(?<=[?!…]))(?= {inverted}\s)"),
     )
 
 

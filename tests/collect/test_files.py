@@ -353,6 +353,15 @@ def test_html_parts_know_headings_quotations_items_and_captions() -> None:
     ]
 
 
+def test_in_plain_text_a_dash_begins_an_item_or_somebodys_words() -> None:
+    article = article_from_text("Head\n\n- One.\n\n– two\n\n– We waited nine years, says Ann Tait.\n", "file:a.txt")
+    assert [(block.kind, article.text[block.start : block.end]) for block in article.blocks] == [
+        ("list_item", "One."),
+        ("list_item", "two"),
+        ("paragraph", "– We waited nine years, says Ann Tait."),
+    ]
+
+
 def test_a_hundred_thousand_nested_tags_are_read_without_harm() -> None:
     assert parts_of_html("<div><blockquote>" * 100_000 + "deep")[-1][1] == "deep"
 

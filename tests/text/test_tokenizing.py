@@ -28,8 +28,8 @@ def test_words_are_counted_as_a_reader_counts_them() -> None:
         ("ja", "市議会は月曜日、新しい橋の費用を支払わないと述べた。"),
         ("ar", "قال المجلس يوم الاثنين إنه لن يدفع ثمن الجسر الجديد."),
         (
-            "sv",
-            "Regeringen har beslutat att höja skatten på bensin från och med januari nästa år, säger finansministern i en intervju på måndagen.",
+            "fi",
+            "Hallitus on päättänyt korottaa bensiinin veroa ensi vuoden tammikuusta alkaen, sanoo valtiovarainministeri maanantaina.",
         ),
         (None, "qwx zzt 12345"),
         (None, ""),
