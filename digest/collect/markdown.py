@@ -25,6 +25,11 @@ def _math(match: re.Match[str]) -> str:
     return "…" if re.search(r"[\\^_{}]", inside) else inside
 
 
+def _with_blank_line(match: re.Match[str]) -> str:
+    """Everybody but the reader of Markdown below lets a list begin right below a line."""
+    return match["before"] + "\n"
+
+
 # In this order: what stands around others goes first. What can be long ends where the next begins, or is bounded, so
 # that no text costs more than its length.
 _RULES = [
@@ -48,6 +53,9 @@ _RULES = [
     _rule(r"==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==", lambda match: match["marked"]),
     _rule(r"~~[^~\n]{1,1000}~~"),
     _rule(r"^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)*[ \t]*$|[ \t]+\^[\w-]{1,60}[ \t]*$|\\$"),  # tags; the name of a block
+    _rule(
+        r"(?P<before>^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])[ \t]*\S[^\n]*\n)(?=(?:[-*+]|1[.)])[ \t]+\S)", _with_blank_line
+    ),
     _rule(r"(?P<item>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX/-]\][ \t]+", lambda match: match["item"]),
 ]
 

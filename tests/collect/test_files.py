@@ -146,6 +146,7 @@ def test_drafts_what_has_expired_and_pages_that_are_no_articles_are_not_collecte
         "post/index.md": "---\ndate: 2026-07-01\n---\nAn article in a folder of its own.",
         "lives.md": "---\nexpiryDate: 2026-07-02T08:00:01Z\n---\nx",
         "expired.md": "---\nexpiryDate: 2026-07-02T08:00:00Z\n---\nx",
+        "more/index.de.md": "x",
         "draft.md": "---\ndraft: True\n---\nx",
         "off.md": "---\npublished: false\n---\nx",
         "state.md": "+++\nstatus = 'draft'\n+++\nx",
@@ -171,6 +172,12 @@ def test_drafts_what_has_expired_and_pages_that_are_no_articles_are_not_collecte
     assert [each.url for each in named.articles] == ["file:README.md", "file:_drafts/a.md"]
 
 
+def test_html_with_front_matter_is_read_as_its_tool_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"---\r\ntitle: A crane\r\n---\r\n<p>It came {% include x %}by ship.</p>")
+    (article,) = read_articles(tmp_path / "a.html", tmp_path, UTC)
+    assert (article.title, article.text) == ("A crane", "It came by ship.")
+
+
 MARKED = """{{< figure src="crane.jpg" title="A crane" >}}
 # The crane {#crane .big}
 
@@ -188,6 +195,7 @@ Mind the [gap]({{< ref "gap.md" >}}){target="_blank"} and [rail]{.red} [@roe2020
 :::
 
 {{% note %}}
+They say:
 - [x] Both lift `{{ code }}`.
 {{% /note %}}
 
@@ -209,6 +217,7 @@ def test_marks_that_readers_of_the_site_do_not_see_are_not_printed() -> None:
         "Ida met Max. It costs $5 to $10, and n = 9 lifts; ….",
         "Mind it It is heavy.",
         "Mind the gap and rail.",
+        "They say:",
         "Both lift {{ code }}.",
     ]
 
