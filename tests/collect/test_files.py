@@ -222,6 +222,27 @@ def test_marks_that_readers_of_the_site_do_not_see_are_not_printed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        (
+            r"He said \[sic\] \(twice\) that 5 \* 3 costs $5, not US$7 or 50%.",
+            "He said [sic] (twice) that 5 * 3 costs $5, not US$7 or 50%.",
+        ),
+        (
+            "Ask [@ida](https://x.example/ida), who wrote a==b and c==d, or {x}, in a [list] of #3 ^ 4.",
+            "Ask @ida, who wrote a==b and c==d, or {x}, in a [list] of #3 ^ 4.",
+        ),
+        (
+            "From {5,000} to 6,000: 2^3, `[[x]]` and `{{ y }}`, 10~20 and :smile:.",
+            "From {5,000} to 6,000: 2^3, [[x]] and {{ y }}, 10~20 and :smile:.",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(said: str, printed: str) -> None:
+    assert article_from_markdown(said, "file:a.md", UTC).text == printed
+
+
 @given(st.text(alphabet='[]{}<>$%^=~!|#:-`\\\n a1"', max_size=300))
 def test_any_marks_are_read(text: str) -> None:
     article_from_markdown("x\n" + text, "file:a.md", UTC)
