@@ -147,19 +147,22 @@ def test_a_feed_inside_ones_own_network_is_added_with_its_host_once_that_is_allo
 
 
 def test_what_is_wanted_of_a_source_is_set_checked_and_told_by_why(run: Run, desk: Path, served: str) -> None:
+    (desk / "notes" / "b.md").write_text("---\ndraft: true\n---\nNot yet.")
     run("sources", "add", f"{served}/courier.rss", "--name", "Courier")
     before = (desk / "digest.toml").read_text()
-    done = run("sources", "set", "Courier", "weight=0.5", "drop=/clock ?mender/", "limit=3")
+    done = run("sources", "set", "Courier", "weight=0.5", "drop=/clock ?mender/", "limit=3", "max_age=9000d")
     assert done.out == "Changed 'Courier'. See it: digest sources check\n"
-    assert (desk / "digest.toml").read_text() == before + 'weight = 0.5\ndrop = "/clock ?mender/"\nlimit = 3\n'
+    assert (
+        desk / "digest.toml"
+    ).read_text() == before + 'weight = 0.5\ndrop = "/clock ?mender/"\nlimit = 3\nmax_age = "9000d"\n'
     assert [line.split("  ")[-1].strip() for line in run("sources", "check").out.splitlines()] == [
-        "1 article",
+        "1 article, 1 not published (a draft, or expired)",
         '6 articles, 1 dropped by drop = "/clock ?mender/", 2 over limit = 3',
     ]
     run("build", "--date", "2012-10-10", "--since", "9d")
     told = run("why").out
     assert told.count("over limit = 3") == 2 and told.count('dropped by drop = "/clock ?mender/"') == 1
-    run("sources", "set", f"{served}/courier.rss", "weight=", "drop=", "limit=")
+    run("sources", "set", f"{served}/courier.rss", "weight=", "drop=", "limit=", "max_age=")
     assert (desk / "digest.toml").read_text() == before
 
 

@@ -23,11 +23,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """``complete`` names the sources that were read as a whole: what their folder no longer holds is gone."""
+    """``complete`` names the sources that were read as a whole: what their folder no longer holds is gone. ``withheld``
+    names a source once for each of its files that is not published: a draft, or one that has expired."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     complete: frozenset[str]
+    withheld: tuple[str, ...] = ()
 
 
 def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime) -> Collected:
@@ -41,6 +43,7 @@ def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime
     articles: list[Article] = []
     problems: list[Problem] = []
     complete: set[str] = set()
+    withheld: list[str] = []
     for source in sources:
         try:
             paths = find_files(source.location, folder)
@@ -55,6 +58,8 @@ def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime
             except InputError as error:
                 problems.append(Problem(source.name, str(error)))
                 continue
+            if not found and path.suffix.lower() in ARTICLE_SUFFIXES:
+                withheld.append(source.name)
             articles += (
                 replace(
                     article,
@@ -64,7 +69,7 @@ def collect(sources: Sequence[Source], folder: Path, zone: tzinfo, now: datetime
                 )
                 for article in found
             )
-    return Collected(tuple(articles), tuple(problems), frozenset(complete))
+    return Collected(tuple(articles), tuple(problems), frozenset(complete), tuple(withheld))
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None) -> "Feed":

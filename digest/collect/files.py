@@ -34,6 +34,8 @@ _NO_ARTICLES_IN_CAPITALS = {
     "NOTICE", "INSTALL", "TODO", "AGENTS",
 }  # fmt: skip
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[-_ ]+|$)")  # how Jekyll names a file
+_FENCE = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n")  # HTML for a tool that reads front matter
+_INDEX = re.compile(r"index(?:\.[a-z]{2})?", re.IGNORECASE)  # Hugo's has its language behind it
 _BYLINE = re.compile(rf"^(?:{BY}\s+|{LABEL}\s*:\s*)(.{{2,80}})$", re.IGNORECASE)
 _SPOKEN = re.compile(  # "– We wait – said Ann Tait", "– We wait, says Ann Tait"
     rf"[-–]\s.*(?:\s[-–—]|[,?!…])\s{any_of(lambda own: own.speech.inverted)}\b", re.DOTALL | re.IGNORECASE
@@ -86,11 +88,11 @@ def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None =
         from digest.collect.feeds import articles_of, parse_feed
 
         return articles_of(parse_feed(body, str(path)))
-    if suffix in (".html", ".htm"):
+    if suffix in (".html", ".htm") and not _FENCE.match(body):
         from digest.collect.pages import extract
 
         return [extract(body, url, now=now)]
-    if suffix in (".md", ".markdown"):
+    if suffix in (".md", ".markdown", ".html", ".htm"):
         front, text = split_front_matter(decode(body, path), url.removeprefix("file:"), zone)
         return [] if now and not _is_public(front, path, now) else [article_of_markdown(front, text, url, zone)]
     if suffix == ".txt":
@@ -103,7 +105,7 @@ def read_articles(path: Path, folder: Path, zone: tzinfo, now: datetime | None =
 def _is_public(front: FrontMatter, path: Path, now: datetime) -> bool:
     """An index without a date is the page of a section; with one it is an article that has a folder to itself."""
     expired = front.expires_at is not None and front.expires_at <= now
-    of_section = path.stem.lower() == "index" and front.published_at is None
+    of_section = bool(_INDEX.fullmatch(path.stem)) and front.published_at is None
     return not (front.withheld or expired or of_section)
 
 
@@ -228,4 +230,4 @@ def _stem(url: str) -> str:
 def _named(url: str) -> str:
     """The file's name, or its folder's where that is an article's own."""
     path = Path(url.removeprefix("file:"))
-    return path.parent.name if path.stem.lower() == "index" and path.parent.name else path.stem
+    return path.parent.name if _INDEX.fullmatch(path.stem) and path.parent.name else path.stem

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
-_KEPT = (
-    r"(?P<kept>^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`).{1,2000}?(?<!`)(?P=tick)(?!`))"
+_CODE = re.compile(
+    r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\s*\n)){1,2000}?(?<!`)\2(?!`)",
+    re.MULTILINE | re.DOTALL,
 )
+_HIDDEN = re.compile("\ue000(\\d+)\ue001")  # code, while the rules are at work
 _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|-)"
 _ATTRIBUTES = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
 
@@ -15,39 +15,56 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 
 def _rule(pattern: str, by: Replacement = "") -> tuple[re.Pattern[str], Replacement]:
-    """Code stays as it is, whatever it holds."""
-    return re.compile(f"{_KEPT}|{pattern}", re.MULTILINE | re.DOTALL), by
+    return re.compile(pattern, re.MULTILINE | re.DOTALL), by
 
 
 def _math(match: re.Match[str]) -> str:
-    """What is as plain as text is; the rest is left out, and marked as that."""
-    inside = (match["dollar"] or match["paren"]).strip()
-    return "…" if re.search(r"[\\^_{}]", inside) else inside
+    """What is as plain as text is; the rest is left out, and marked as that. Brackets may just be escaped ones."""
+    inside = match["dollar"] or match["bracketed"]
+    if re.search(r"[\\^_{}]", inside):
+        return "…"
+    return inside if match["dollar"] else match[0]
+
+
+def _with_blank_line(match: re.Match[str]) -> str:
+    """Everybody but the reader of Markdown below lets a list begin right below a line."""
+    return match["before"] + "\n"
 
 
 # In this order: what stands around others goes first. What can be long ends where the next begins, or is bounded, so
 # that no text costs more than its length.
 _RULES = [
-    _rule(r"<!--(?:(?!<!--).)*?(?:-->|\Z)|%%[^%]+%%|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"),
+    _rule(r"<!--(?:(?!<!--).)*?(?:-->|\Z)|%%[^%]+%%|\{%-?\s*comment\s*-?%\}.{0,2000}?\{%-?\s*endcomment\s*-?%\}"),
     _rule(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}]{0,2000}%\}"),  # Hugo's and Liquid's tags; what stands between two is text
     _rule(r"^\[\^[^\]\s]{1,80}\]:[^\n]*(?:\n(?:[ \t]*\n)*(?: {4}|\t)[^\n]*|\n(?![ \t]*\n|\[\^)[^\n]+)*"),  # a footnote
-    _rule(r"[ \t]?\[\^[^\]\s]{1,80}\]|\^\[[^\[\]]{1,2000}\]|[ \t]?\[-?@[^\]\n]{1,500}\]"),  # its mark; a citation
-    _rule(r"^[ \t]*(?:(?i:\[TOC\]|\[\[_?toc_?\]\]|\$\{toc\})|\\newpage|:::+[^\n]*)[ \t]*$"),
+    _rule(
+        r"[ \t]?\[\^[^\]\s]{1,80}\]|\^\[[^\[\]]{1,2000}\]|[ \t]?\[-?@[^\]\n]{1,500}\](?![(\[])"
+    ),  # its mark; a citation
+    _rule(
+        r"^[ \t]*(?:(?i:\[TOC\]|\[\[_?toc_?\]\]|\$\{toc\})|\\newpage|:::+[^\n]*)[ \t]*$"
+        r"|^[*-][^\n]*\n\{:toc[^}\n]*\}[ \t]*$"
+    ),
     _rule(r"!\[\[[^\[\]]{1,500}\]\]"),
     _rule(
         r"\[\[(?P<page>[^\[\]|\n]{1,300})(?:\\?\|(?P<shown>[^\[\]\n]{1,300}))?\]\]",
         lambda match: match["shown"] or match["page"].partition("#^")[0].strip("#").replace("#", " > "),
     ),
     _rule(rf"\[(?P<span>[^\[\]\n]{{1,500}})\](?={_ATTRIBUTES})", lambda match: match["span"]),
-    _rule(rf"[ \t]*(?:{_ATTRIBUTES}|\{{:[^{{}}\n]{{0,300}}\}})"),
+    _rule(rf"(?<![ \t])[ \t]*(?:{_ATTRIBUTES}|\{{:[^{{}}\n]{{0,300}}\}})"),
     _rule(r"(?P<quoted>^[ \t]*(?:>[ \t]*)+)\[![\w|-]{1,40}\][+-]?[ \t]*", lambda match: match["quoted"]),
-    _rule(r"^[ \t]*\$\$[^$]+\$\$[ \t]*$|\$\$[^$]+\$\$|\\\[[^\]]{1,2000}\\\]"),
+    _rule(r"^[ \t]*\$\$[^$]+\$\$[ \t]*$|\$\$[^$]+\$\$"),
     _rule(
-        r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\d$])|\\\((?P<paren>[^\n]{1,300}?)\\\)", _math
+        r"(?<![\\$\w])\$(?P<dollar>[^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\d$])|\\[(\[](?P<bracketed>[^\])]{1,300})\\[)\]]",
+        _math,
     ),
-    _rule(r"==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==", lambda match: match["marked"]),
+    _rule(r"(?<![\w=])==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==(?![\w=])", lambda match: match["marked"]),
     _rule(r"~~[^~\n]{1,1000}~~"),
-    _rule(r"^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)*[ \t]*$|[ \t]+\^[\w-]{1,60}[ \t]*$|\\$"),  # tags; the name of a block
+    _rule(
+        r"^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)*[ \t]*$|(?<![ \t])[ \t]+\^[\w-]{1,60}[ \t]*$|\\$"
+    ),  # tags; the name of a block
+    _rule(
+        r"(?P<before>^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])[ \t]*\S[^\n]*\n)(?=(?:[-*+]|1[.)])[ \t]+\S)", _with_blank_line
+    ),
     _rule(r"(?P<item>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX/-]\][ \t]+", lambda match: match["item"]),
 ]
 
@@ -62,13 +79,14 @@ def safe_html(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Markdown without what readers of its own site do not see as such: shortcodes, marks of footnotes and links
-    between notes, attributes, comments, formulas. What they see there stays."""
+    between notes, attributes, comments, formulas. What they see there stays, and so does code, whatever it holds."""
+    code: list[str] = []
+
+    def hidden(match: re.Match[str]) -> str:
+        code.append(match[0])
+        return f"\ue000{len(code) - 1}\ue001"
+
+    text = _CODE.sub(hidden, text.replace("\ue000", ""))
     for pattern, by in _RULES:
-        text = pattern.sub(partial(_kept_or, by=by), text)
-    return text
-
-
-def _kept_or(match: re.Match[str], by: Replacement) -> str:
-    if match["kept"] is not None:
-        return match["kept"]
-    return by if isinstance(by, str) else by(match)
+        text = pattern.sub(by, text)
+    return _HIDDEN.sub(lambda match: code[int(match[1])], text)

@@ -69,6 +69,8 @@ def check_all(settings: Settings, store: Store, now: datetime) -> list[Health]:
     unwanted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in choose([in_form(it, sources[it.source]) for it in collected.articles], sources, now)[1]:
         unwanted[each.source][each.reason] += 1
+    for name in collected.withheld:
+        unwanted[name]["not published (a draft, or expired)"] += 1
     problems = {problem.source: problem.message for problem in collected.problems}
     with store.read() as conn:
         after = states(conn, settings.slug)

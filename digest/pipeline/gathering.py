@@ -59,7 +59,7 @@ def gather(
         if kept:
             kept.result()
     problems = [Problem(state.name, state.error) for state in after.values() if state.error]
-    return Collected((*collected.articles, *found), (*collected.problems, *problems), collected.complete)
+    return replace(collected, articles=(*collected.articles, *found), problems=(*collected.problems, *problems))
 
 
 def _known(store: Store, places: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Article]:

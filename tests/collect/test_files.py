@@ -169,6 +169,7 @@ def test_drafts_what_has_expired_and_pages_that_are_no_articles_are_not_collecte
         "post/index.md": "---\ndate: 2026-07-01\n---\nAn article in a folder of its own.",
         "lives.md": "---\nexpiryDate: 2026-07-02T08:00:01Z\n---\nx",
         "expired.md": "---\nexpiryDate: 2026-07-02T08:00:00Z\n---\nx",
+        "more/index.de.md": "x",
         "draft.md": "---\ndraft: True\n---\nx",
         "off.md": "---\npublished: false\n---\nx",
         "state.md": "+++\nstatus = 'draft'\n+++\nx",
@@ -194,6 +195,12 @@ def test_drafts_what_has_expired_and_pages_that_are_no_articles_are_not_collecte
     assert [each.url for each in named.articles] == ["file:README.md", "file:_drafts/a.md"]
 
 
+def test_html_with_front_matter_is_read_as_its_tool_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"---\r\ntitle: A crane\r\n---\r\n<p>It came {% include x %}by ship.</p>")
+    (article,) = read_articles(tmp_path / "a.html", tmp_path, UTC)
+    assert (article.title, article.text) == ("A crane", "It came by ship.")
+
+
 MARKED = """{{< figure src="crane.jpg" title="A crane" >}}
 # The crane {#crane .big}
 
@@ -211,6 +218,7 @@ Mind the [gap]({{< ref "gap.md" >}}){target="_blank"} and [rail]{.red} [@roe2020
 :::
 
 {{% note %}}
+They say:
 - [x] Both lift `{{ code }}`.
 {{% /note %}}
 
@@ -232,8 +240,30 @@ def test_marks_that_readers_of_the_site_do_not_see_are_not_printed() -> None:
         "Ida met Max. It costs $5 to $10, and n = 9 lifts; ….",
         "Mind it It is heavy.",
         "Mind the gap and rail.",
+        "They say:",
         "Both lift {{ code }}.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        (
+            r"He said \[sic\] \(twice\) that 5 \* 3 costs $5, not US$7 or 50%.",
+            "He said [sic] (twice) that 5 * 3 costs $5, not US$7 or 50%.",
+        ),
+        (
+            "Ask [@ida](https://x.example/ida), who wrote a==b and c==d, or {x}, in a [list] of #3 ^ 4.",
+            "Ask @ida, who wrote a==b and c==d, or {x}, in a [list] of #3 ^ 4.",
+        ),
+        (
+            "From {5,000} to 6,000: 2^3, `[[x]]` and `{{ y }}`, 10~20 and :smile:.",
+            "From {5,000} to 6,000: 2^3, [[x]] and {{ y }}, 10~20 and :smile:.",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(said: str, printed: str) -> None:
+    assert article_from_markdown(said, "file:a.md", UTC).text == printed
 
 
 @given(st.text(alphabet='[]{}<>$%^=~!|#:-`\\\n a1"', max_size=300))

@@ -171,6 +171,15 @@ def test_a_teaser_is_completed_from_its_page_once(desk: Desk) -> None:
     assert sorted(desk.web.paths()) == ["/a", "/feed", "/feed", "/feed", "/robots.txt"]
 
 
+@pytest.mark.parametrize(("source", "fetch"), [("full_text = false", ""), ("", "full_text = false")])
+def test_a_teaser_stays_one_where_the_source_or_all_of_them_are_to_be_told_by_it(
+    desk: Desk, source: str, fetch: str
+) -> None:
+    desk.web.answers["/feed"] = (200, {}, rss(ITEM.format(title="T", link=f"{desk.web.url}/a", text="They voted.")))
+    (article,) = gather(desk.settings(source, fetch), desk.store, NOW).articles
+    assert (article.text, desk.web.paths()) == ("They voted.", ["/feed"])
+
+
 def test_robots_txt_keeps_us_from_pages_and_the_teaser_stays(desk: Desk) -> None:
     desk.web.answers["/feed"] = (
         200,
