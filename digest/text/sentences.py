@@ -140,7 +140,7 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rul
 
 
 def _starts_new(following: str, rules: Rules) -> bool:
-    return following[:1].isupper() and following.lower() in rules.starters
+    return following[:1].isupper() and (following.lower() in rules.starters or following.lower() in rules.stop_words)
 
 
 def _quotations(text: str, start: int, end: int) -> list[Span]:
