@@ -20,7 +20,8 @@ class Rules:
     behind_hours: what goes on behind "5 p.m." with a capital (days, months, zones).
     ordinal_dot: whether a full stop makes an ordinal of a number ("am 3. Oktober").
     starters: function words that, capitalised, begin a sentence; by their share a text's language is guessed, too.
-    stop_words: further words that say nothing, where sumy has no list of the language or lacks some.
+    stop_words: further words that say nothing, where sumy has no list of the language or lacks some, and those that other
+    languages have too, so that no language is guessed by them ("na"); capitalised, they begin a sentence as well.
     dangling: first words, one to four, that point back at the sentence before ("she", "as a result").
     adding: what does so from the second to the fifth word ("also").
     first_person: words that only a quoted person or a columnist says ("i", "our").

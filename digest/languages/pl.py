@@ -73,17 +73,18 @@ LANGUAGE = Language(
         ),
         behind_hours=frozenset(),
         ordinal_dot=True,
+        # without what Czech, Slovak and Croatian have too, for they have no file: "na", "do", "za"
         starters=words(
-            "w we z ze na do od po za o u i a ale oraz lub albo że który która które którzy którego której których którym"
-            " jest są był była było były będzie będą nie się to ten ta te tego tej tym tych jak gdy kiedy jeśli ponieważ bo"
-            " dla przez przed przy pod nad między podczas jego jej ich on ona oni one też także również już tylko jeszcze tak"
-            " więc może można kto gdzie wszystko wszyscy każdy jako czy aby by jednak dlatego natomiast ponadto wtedy teraz"
-            " obecnie wczoraj dziś dzisiaj jutro według zdaniem niektórzy został została zostały ma mają co mimo dzięki"
-            " tymczasem tam tu jeżeli choć chociaż"
+            "w we z ze i oraz lub albo że który która które którzy którego której których którym jest są był była"
+            " było były będzie będą nie się tego tej tym tych jak gdy kiedy jeśli ponieważ dla przez przed przy między"
+            " podczas jego jej ich on ona oni one też także również już tylko jeszcze tak więc może można kto gdzie"
+            " wszystko wszyscy każdy czy jednak dlatego natomiast ponadto wtedy teraz obecnie wczoraj dziś dzisiaj"
+            " jutro według zdaniem niektórzy został została zostały ma mają co mimo dzięki tymczasem tam tu jeżeli"
+            " choć chociaż około wśród zostali zostało miał miała miały mieli byli swoich swoją ponad wobec pomiędzy"
         ),
         stop_words=words(
-            "było byłby byłaby aż bardzo wszystkich ponad około wobec wśród zostało zostali zł mln mld tys proc nr nią nimi"
-            " mógł mogła mogły musi muszą miał miała miało mieli miały swój swoją swojego swojej swoich swoim"
+            "u za od po to ten ta te ale nad pod jako by aby a na do o bo byłby byłaby aż bardzo wszystkich zł mln"
+            " mld tys proc nr nią nimi mógł mogła mogły musi muszą miało swój swojego swojej swoim"
         ),
         dangling=phrases(
             "on, ona, ono, oni, one, jego, jej, ich, jemu, mu, im, go, ją, je, ten, ta, to, te, ci, tego, tej, temu, tych, tymi,"
@@ -119,17 +120,17 @@ LANGUAGE = Language(
             " grozi grożą groziło to on ona ono oni one mu go im niego niej nich nim nią nimi przez już"
         ),
         pointing=(
-            rf"^\W*(?:{_SAID})\s*,?\s+(?:(?:{_ADVERBS}|przy tym|to)\s*,?\s+)?(?:że|iż|by|aby|żeby|o|na|w|z)\b"
+            rf"^\W*+(?:{_SAID})(?:\s*+,)?\s+(?:(?:{_ADVERBS}|przy tym|to)(?:\s*+,)?\s+)?(?:że|iż|by|aby|żeby|o|na|w|z)\b"
             rf"|(?:^|[–—,-])\s*(?:{_SAID})(?: (?:{_ADVERBS}))?\W*$"
-            r"|^\W*(?:grozi|grożą|groziło)\s+(?:mu|jej|im)\b|\b(?:jest|są|był[aoy]?)\s+to\b"
-            r"|^\W*[\w-]+\s+(?:on|ona|ono|oni|one|mu|go|im(?!\.))\b"
-            r"|^\W*(?:[\w-]+\s+){1,3}(?:dla|do|od|bez|u|o|na|w|we|z|za|przy|przed|przez|po|przeciwko|wobec|obok)\s+"
+            r"|^\W*+(?:grozi|grożą|groziło)\s+(?:mu|jej|im)\b|\b(?:jest|są|był[aoy]?)\s+to\b"
+            r"|^\W*+\w[\w-]*+\s+(?:on|ona|ono|oni|one|mu|go|im(?!\.))\b"
+            r"|^\W*+(?:\w[\w-]*+\s+){1,3}(?:dla|do|od|bez|u|o|na|w|we|z|za|przy|przed|przez|po|przeciwko|wobec|obok)\s+"
             r"(?:niego|niej|nich|nim|nią|nimi)\b"
-            r"|^\W*(?:został[aiy]?|zostali)\s+\w+\s+(?:w|na|do|z|przez|za|od|po|już)\b"
-            r"|^\W*(?:pierwsz[eay]|drug[iae]|kolejn[eay]|inn[eiay])\s+\w+(?:ą|ał|ała|ały|ali|ił|iła|iły|ili)\s+(?:się\s+)?"
+            r"|^\W*+(?:został[aiy]?|zostali)\s+\w+\s+(?:w|na|do|z|przez|za|od|po|już)\b"
+            r"|^\W*+(?:pierwsz[eay]|drug[iae]|kolejn[eay]|inn[eiay])\s+\w+(?:ą|ał|ała|ały|ali|ił|iła|iły|ili)\s+(?:się\s+)?"
             r"(?:w|na|do|z|ze|za|od|po|o|przed|pod|nie|już)\s"
             # "Trafił do szpitala.": a verb in the past, and no subject before what goes on
-            r"|^\W*(?!podział|wydział|dział|udział|materiał|kapitał|oddział|rozdział|kryształ|sygnał|ideał|kanał|skandal|wał\b"
+            r"|^\W*+(?!podział|wydział|dział|udział|materiał|kapitał|oddział|rozdział|kryształ|sygnał|ideał|kanał|skandal|wał\b"
             r"|zawał|upał|strzał|finał|półfinał|ćwierćfinał|był[aiy]?\b|byli\b|cał|mał|biał|stał|wspaniał|siły?\b|siła|skał|chwał"
             r"|mogił|jeśli|jeżeli|czyli|skali|fali|stali|sali|protokół|doskonał|zuchwał|trwał|nagł|świetli|izrael)"
             r"\w+(?:[aiyąę]ł|[aiyę]ła|[aiyę]li|[aiyę]ły)\s+(?:się\s+)?(?:w|na|do|z|ze|za|od|po|o|przed|pod|nie|już|tam|tylko)\s"
@@ -226,12 +227,12 @@ LANGUAGE = Language(
             "wykup": r"^\W*wykup\s+(?:\w+\s+)?(?:dostęp|prenumeratę|subskrypcję|abonament)\b",
             "zaloguj": r"\bzaloguj\s+się\b",
             "zarejestruj": r"\bzarejestruj\s+się\b",
-            "czytaj": r"(?:^|[.!?:|])\W*czytaj\s+(?:też|także|również|więcej|dalej|całość|nas|na|w|o)\b",
-            "przeczytaj": r"(?:^|[.!?:|])\W*przeczytaj\s+(?:też|także|również|więcej|cały|całość|nasz\w*|o)\b",
-            "zobacz": r"(?:^|[.!?:|])\W*zobacz\s+(?:też|także|również|więcej|galerię|wideo|film|zdjęcia|jak)\b",
-            "obejrzyj": r"(?:^|[.!?:|])\W*obejrzyj\s+(?:też|także|również|galerię|wideo|film|nagranie|zdjęcia)\b",
-            "sprawdź": r"(?:^|[.!?:|])\W*sprawdź\s+(?:też|także|również|nasz\w*|tutaj)\b",
-            "posłuchaj": r"(?:^|[.!?:|])\W*posłuchaj\s+(?:też|także|również|nasz\w*|podcast\w*|artykułu|tekstu)\b",
+            "czytaj": r"(?:^\W*|[.!?:|]\s*)czytaj\s+(?:też|także|również|więcej|dalej|całość|nas|na|w|o)\b",
+            "przeczytaj": r"(?:^\W*|[.!?:|]\s*)przeczytaj\s+(?:też|także|również|więcej|cały|całość|nasz\w*|o)\b",
+            "zobacz": r"(?:^\W*|[.!?:|]\s*)zobacz\s+(?:też|także|również|więcej|galerię|wideo|film|zdjęcia|jak)\b",
+            "obejrzyj": r"(?:^\W*|[.!?:|]\s*)obejrzyj\s+(?:też|także|również|galerię|wideo|film|nagranie|zdjęcia)\b",
+            "sprawdź": r"(?:^\W*|[.!?:|]\s*)sprawdź\s+(?:też|także|również|nasz\w*|tutaj)\b",
+            "posłuchaj": r"(?:^\W*|[.!?:|]\s*)posłuchaj\s+(?:też|także|również|nasz\w*|podcast\w*|artykułu|tekstu)\b",
             "przewiń": r"\bprzewiń\s+(?:w\s+dół|do|niżej)\b",
             "dowiedz": r"\bdowiedz\s+się\s+więcej\b",
             "polecamy": r"^\W*(?:polecamy\b\W*$|polecamy\s+(?:też|także|również|państwa)\b)",

@@ -165,7 +165,7 @@ def _numbers_an_item(text: str, begin: int, dot: int, end: int) -> bool:
 
 
 def _starts_new(following: str, rules: Rules) -> bool:
-    return following[:1].isupper() and following.lower() in rules.starters
+    return following[:1].isupper() and (following.lower() in rules.starters or following.lower() in rules.stop_words)
 
 
 def _quotations(text: str, start: int, end: int) -> list[Span]:

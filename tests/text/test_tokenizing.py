@@ -24,6 +24,11 @@ def test_words_are_counted_as_a_reader_counts_them() -> None:
         ("it", "Il consiglio ha detto lunedì che non pagherà per il nuovo ponte sul fiume della città."),
         ("pt", "O conselho disse na segunda-feira que não pagaria para a nova ponte sobre o rio da cidade."),
         ("nl", "De raad zei op maandag dat hij niet voor de nieuwe brug over de rivier in de stad betaalt."),
+        ("pl", "Rada przyznała w poniedziałek, że nie zapłaci za nowy most przez rzekę, który jest już gotowy."),
+        (
+            "hr",
+            "Gradsko vijeće u petak je kupilo stari trajekt za 1,2 milijuna eura. Brod će od rujna ponovno voziti putnike na otoke, a iz luke kreće već u svibnju. Obnova će trajati do proljeća i stajat će tri milijuna. Prema riječima policije nitko nije ozlijeđen.",
+        ),
         ("zh", "市议会周一表示不会为新桥付款。"),
         ("ja", "市議会は月曜日、新しい橋の費用を支払わないと述べた。"),
         ("ar", "قال المجلس يوم الاثنين إنه لن يدفع ثمن الجسر الجديد."),
