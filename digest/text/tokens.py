@@ -8,7 +8,7 @@ from digest.languages import known, language
 
 _SUMY_NAMES = {  # of languages that have stop words in sumy and no file in digest.languages
     "ar": "arabic", "zh": "chinese", "cs": "czech", "el": "greek", "he": "hebrew", "ja": "japanese", "ko": "korean",
-    "pl": "polish", "sk": "slovak", "sv": "swedish", "th": "thai", "uk": "ukrainian",
+    "sk": "slovak", "th": "thai", "uk": "ukrainian",
 }  # fmt: skip
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.-](?=[^\W_{_CJK}])[^\W_{_CJK}]+)*")
