@@ -71,8 +71,8 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     atom = parsed.get("version", "").startswith("atom")
     language = short_language(parsed.feed.get("language"))
     return Feed(
-        title=cut(text_of_html(parsed.feed.get("title", "")), LONGEST_TITLE),
-        link=absolute(url, parsed.feed.get("link", "")),
+        title=cut(text_of_html(parsed.feed.get("title") or ""), LONGEST_TITLE),
+        link=absolute(url, parsed.feed.get("link") or ""),
         language=language,
         entries=tuple(_entry(item, url, language, atom) for item in parsed.entries),
     )
@@ -223,7 +223,7 @@ def _parsed(body: bytes, url: str, content_type: str | None) -> Any:
 
 
 def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
-    get: Get = partial(dict.get, item)  # feedparser's own get answers with other keys, and slowly
+    get: Get = partial(_given, item)
     links = get("links", ())
     summary, content = _bodies(get, atom)
     title = _html(get("title", ""), get("title_detail"), atom)
@@ -243,6 +243,12 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     )
 
 
+def _given(fields: dict[str, Any], key: str, default: Any = None) -> Any:
+    """feedparser's own get answers with other keys, and slowly; of a broken element it gives None."""
+    value = dict.get(fields, key)
+    return default if value is None else value
+
+
 def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
     raw, name = clean(get("link", "")), clean(get("id", ""))
     if raw == name and "://" not in raw and (atom or "/" not in raw):
@@ -256,9 +262,11 @@ def _link_and_id(get: Get, links: Any, url: str, atom: bool) -> tuple[str, str]:
 
 def _bodies(get: Get, atom: bool) -> tuple[str, str]:
     summary = _html(get("summary", ""), get("summary_detail"), atom)
-    parts = [part for part in get("content", ()) if not part.get("type", "").startswith(("image/", "audio/", "video/"))]
+    parts = [
+        part for part in get("content", ()) if not str(part.get("type")).startswith(("image/", "audio/", "video/"))
+    ]
     rich = [part for part in parts if part.get("type") != "text/plain"] or parts
-    content = max((_html(part.get("value", ""), part, atom) for part in rich), key=len, default="")
+    content = max((_html(part.get("value") or "", part, atom) for part in rich), key=len, default="")
     if not summary and not content:
         summary = _html(get("info", ""), get("info_detail"), atom)  # a media:description, under the name mending gave
     return summary, content
@@ -272,7 +280,7 @@ def _html(value: str, detail: Any, atom: bool) -> str:
 
 
 def _author(get: Get) -> str | None:
-    names = dict.fromkeys(name for found in get("authors", ()) if (name := clean(found.get("name", ""))))
+    names = dict.fromkeys(name for found in get("authors", ()) if (name := clean(found.get("name") or "")))
     return ", ".join(names) if len(names) > 1 else clean(get("author", "")) or None
 
 
@@ -300,11 +308,11 @@ def _categories(tags: Any) -> tuple[str, ...]:
 
 def _image(get: Get, links: Any) -> str | None:
     """The widest picture with an https address."""
-    found = [(_width(tag), tag.get("url", "")) for tag in get("media_content", ()) if _is_picture(tag)]
-    found += [(_width(tag), tag.get("url", "")) for tag in get("media_thumbnail", ())]
-    found += [(0, link.get("href", "")) for link in links if link.get("rel") == "enclosure" and _is_picture(link)]
+    found = [(_width(tag), tag.get("url") or "") for tag in get("media_content", ()) if _is_picture(tag)]
+    found += [(_width(tag), tag.get("url") or "") for tag in get("media_thumbnail", ())]
+    found += [(0, link.get("href") or "") for link in links if link.get("rel") == "enclosure" and _is_picture(link)]
     if image := get("image"):
-        found.append((0, image.get("href", "")))
+        found.append((0, image.get("href") or ""))
     safe = [(width, clean(link)) for width, link in found if link.strip().startswith("https://")]
     return max(safe, key=lambda pair: pair[0])[1] if safe else None
 

@@ -18,6 +18,7 @@ from digest.text.tokens import tokens
 ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
+_UNCLOSED = 200  # brackets
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(
@@ -118,7 +119,12 @@ def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
     where = url.removeprefix("file:")
     match = _FRONT_MATTER.match(text)
     fields = {key: clean(_unquote(value)) for key, value in _FIELD.findall(match.group(1))} if match else {}
-    parts = parts_of_html(safe_html(text[match.end() :] if match else text))
+    try:
+        parts = parts_of_html(safe_html(text[match.end() :] if match else text))
+    except RecursionError as error:
+        raise InputError(
+            f"{where}: its lists or quotations are nested too deep: check that it is an article"
+        ) from error
     title = fields.get("title") or ""
     if not title and parts and parts[0][0] == "heading":
         title = clean(parts.pop(0)[1])
@@ -139,10 +145,15 @@ def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
 
 
 def safe_html(markdown_text: str) -> str:
-    """Markdown as HTML that nh3 has been over."""
+    """Markdown as HTML that nh3 has been over. Raises RecursionError where it is nested too deep.
+
+    The parser reads on from each bracket that is never closed: where hundreds are, none begins a link.
+    """
     import markdown
     import nh3
 
+    if markdown_text.count("[") - markdown_text.count("]") > _UNCLOSED:
+        markdown_text = markdown_text.replace("[", r"\[")
     return nh3.clean(markdown.markdown(markdown_text, extensions=["extra", "sane_lists"]))
 
 
