@@ -3,18 +3,21 @@
 import json
 import os
 import pty
+import random
 import shutil
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from importlib.metadata import version
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 from commands import Ran, Run
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -535,3 +538,35 @@ def test_nothing_that_a_feed_says_reaches_the_terminal_but_its_letters(newslette
         assert [letter for letter in said if not letter.isprintable() and letter not in "\n\t\xa0"] == []
         assert not set(said) & set("\u202e\u2066\U000e0041")
     assert "\\u009b31m\\u202eevil" in shown[1].out
+
+
+def test_what_is_printed_was_published_in_the_window_or_has_no_date_that_can_be_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(7)
+    codes = "ar bg cs da de el en es fi fr he hi hr hu id it ja ko lt lv nl pl pt ro ru sk sv th tr uk vi zh"
+    languages = codes.split()
+    noon = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    whens = [noon - timedelta(days=chance.choice((0, 3, 40, 400, 3000))) for _ in languages]
+    written = [format_date(when, "long", code) for when, code in zip(whens, languages, strict=True)]
+    whens += [noon, noon, noon - timedelta(days=400)]
+    written += ["1795953600", "1795953600000", str(int(whens[-1].timestamp()))]
+    unread = ["Mon, 30 Nov -0001 00:00:00 +0000", "1970-01-01T00:00:00Z", "03/04/2020", "soon"]
+    words = ["".join(chance.choices("abcdefghijklmnoprstuvw", k=7)) for _ in range(12 * len(written + unread))]
+    items = "".join(
+        f"<item><title>Story {' '.join(words[12 * n : 12 * n + 3])}</title><link>https://quay.example/{n}.</link>"
+        f"<description>The {' '.join(words[12 * n + 3 : 12 * n + 12])}.</description><pubDate>{date}</pubDate></item>"
+        for n, date in enumerate(written + unread)
+    )
+    (tmp_path / "quay.rss").write_text(f'<rss version="2.0"><channel><title>Quay</title>{items}</channel></rss>')
+    (tmp_path / "digest.toml").write_text(
+        '[newsletter]\nname = "Quay"\nlanguage = "en"\nfrom = "quay@quay.example"\nto = "reader@quay.example"\n'
+        '[issue]\nstories = 40\n[[source]]\nname = "Quay"\npath = "quay.rss"\n'
+    )
+    monkeypatch.setenv("DIGEST_NOW", "2026-11-30T06:30:00+00:00")
+    assert run("build", "-c", tmp_path / "digest.toml", "--date", "2026-11-30", "--since", "2d").code == 0
+    told = run("show", "-c", tmp_path / "digest.toml", "1", "-f", "json").out
+    printed = {n for n in range(len(written + unread)) if f"quay.example/{n}." in told}
+    assert printed == {n for n, when in enumerate(whens) if when == noon} | {
+        *range(len(written), len(written + unread))
+    }

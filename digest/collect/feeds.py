@@ -80,8 +80,8 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     atom = parsed.get("version", "").startswith("atom")
     language = short_language(parsed.feed.get("language"))
     return Feed(
-        title=cut(text_of_html(parsed.feed.get("title", "")), LONGEST_TITLE),
-        link=absolute(url, parsed.feed.get("link", "")),
+        title=cut(text_of_html(parsed.feed.get("title") or ""), LONGEST_TITLE),
+        link=absolute(url, parsed.feed.get("link") or ""),
         language=language,
         entries=tuple(_entry(item, url, language, atom) for item in parsed.entries),
     )
@@ -240,7 +240,7 @@ def _parsed(body: bytes, url: str, content_type: str | None) -> Any:
 
 
 def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
-    get: Get = partial(dict.get, item)  # feedparser's own get answers with other keys, and slowly
+    get: Get = partial(_given, item)
     links = get("links", ())
     summary, content = _bodies(get, atom, language)
     title = _html(get("title", ""), get("title_detail"), atom)
@@ -260,6 +260,12 @@ def _entry(item: Any, url: str, language: str | None, atom: bool) -> Entry:
     )
 
 
+def _given(fields: dict[str, Any], key: str, default: Any = None) -> Any:
+    """feedparser's own get answers with other keys, and slowly; of a broken element it gives None."""
+    value = dict.get(fields, key)
+    return default if value is None else value
+
+
 def _link_and_id(get: Get, links: Any, url: str, atom: bool, language: str | None) -> tuple[str, str]:
     own = [it for it in links if it.get("rel") == "alternate" and short_language(it.get("hreflang")) == language]
     raw, name = clean(own[0].get("href", "") if language and own else get("link", "")), clean(get("id", ""))
@@ -275,12 +281,14 @@ def _link_and_id(get: Get, links: Any, url: str, atom: bool, language: str | Non
 def _bodies(get: Get, atom: bool, language: str | None) -> tuple[str, str]:
     """Of several contents, those in the feed's language and of those the longest."""
     summary = _html(get("summary", ""), get("summary_detail"), atom)
-    parts = [part for part in get("content", ()) if not part.get("type", "").startswith(("image/", "audio/", "video/"))]
+    parts = [
+        part for part in get("content", ()) if not str(part.get("type")).startswith(("image/", "audio/", "video/"))
+    ]
     rich = [part for part in parts if part.get("type") != "text/plain"] or parts
     own = [part for part in rich if short_language(part.get("language")) == language] or rich
     if len(own) < len(rich) and summary == rich[0].get("value"):
         summary = ""  # feedparser gives an entry without one its first content, in whatever language
-    content = max((_html(part.get("value", ""), part, atom) for part in own), key=len, default="")
+    content = max((_html(part.get("value") or "", part, atom) for part in own), key=len, default="")
     if not summary and not content:
         summary = _html(get("info", ""), get("info_detail"), atom)  # a media:description, under the name mending gave
     return summary, content
@@ -294,7 +302,7 @@ def _html(value: str, detail: Any, atom: bool) -> str:
 
 
 def _author(get: Get) -> str | None:
-    names = dict.fromkeys(name for found in get("authors", ()) if (name := clean(found.get("name", ""))))
+    names = dict.fromkeys(name for found in get("authors", ()) if (name := clean(found.get("name") or "")))
     return ", ".join(names) if len(names) > 1 else clean(get("author", "")) or None
 
 
@@ -322,11 +330,11 @@ def _categories(tags: Any) -> tuple[str, ...]:
 
 def _image(get: Get, links: Any) -> str | None:
     """The widest picture with an https address."""
-    found = [(_width(tag), tag.get("url", "")) for tag in get("media_content", ()) if _is_picture(tag)]
-    found += [(_width(tag), tag.get("url", "")) for tag in get("media_thumbnail", ())]
-    found += [(0, link.get("href", "")) for link in links if link.get("rel") == "enclosure" and _is_picture(link)]
+    found = [(_width(tag), tag.get("url") or "") for tag in get("media_content", ()) if _is_picture(tag)]
+    found += [(_width(tag), tag.get("url") or "") for tag in get("media_thumbnail", ())]
+    found += [(0, link.get("href") or "") for link in links if link.get("rel") == "enclosure" and _is_picture(link)]
     if image := get("image"):
-        found.append((0, image.get("href", "")))
+        found.append((0, image.get("href") or ""))
     safe = [(width, clean(link)) for width, link in found if link.strip().startswith("https://")]
     return max(safe, key=lambda pair: pair[0])[1] if safe else None
 

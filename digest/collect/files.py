@@ -19,6 +19,7 @@ from digest.text.tokens import tokens
 ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
+_UNCLOSED = 200  # brackets
 
 # Of the tools that make sites, and of notes about a folder: none holds what is published.
 _NO_FOLDERS = {
@@ -162,7 +163,13 @@ def article_from_markdown(text: str, url: str, zone: tzinfo) -> Article:
 def article_of_markdown(front: FrontMatter, text: str, url: str, zone: tzinfo) -> Article:
     """Without a title in its front matter it has its first heading for one, or its file's name; that may say the
     date, too."""
-    html = safe_html(text)
+    try:
+        html = safe_html(text)
+    except RecursionError as error:
+        where = url.removeprefix("file:")
+        raise InputError(
+            f"{where}: its lists or quotations are nested too deep: check that it is an article"
+        ) from error
     parts = parts_of_html(html)
     first = _first_heading(html, parts)
     if first and front.title in ("", first):

@@ -68,13 +68,21 @@ _RULES = [
     _rule(r"(?P<item>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX/-]\][ \t]+", lambda match: match["item"]),
 ]
 
+_UNCLOSED = 200  # brackets
+
 
 def safe_html(text: str) -> str:
-    """Markdown as HTML without scripts."""
+    """Markdown as HTML without scripts. Raises RecursionError where it is nested too deep.
+
+    The parser reads on from each bracket that is never closed: where hundreds are, none begins a link.
+    """
     import markdown
     import nh3
 
-    return nh3.clean(markdown.markdown(without_marks(text), extensions=["extra", "sane_lists"]))
+    text = without_marks(text)
+    if text.count("[") - text.count("]") > _UNCLOSED:
+        text = text.replace("[", r"\[")
+    return nh3.clean(markdown.markdown(text, extensions=["extra", "sane_lists"]))
 
 
 def without_marks(text: str) -> str:

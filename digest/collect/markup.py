@@ -21,7 +21,7 @@ _WRITTEN = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:\.|{_TH})?\s+(?:{_OF}\s+)?[^\W\d_][^\s\d,]{{2,14}},?\s+(?:{_OF}\s+)?(?:19|20)\d\d\b"
     rf"|\b[^\W\d_]{{3,12}}\.?\s+\d{{1,2}}{_TH}?,?\s+(?:19|20)\d\d\b"
     r"|(?<!\d)(?:19|20)\d\d\.?\s+(?:[^\W\d_]{1,4}\.?\s+)?[^\W\d_]{3,12}\.?\s+\d{1,2}\b(?!\.\d)"
-    r"|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d(?!\d)"
 )
 _BYLINES = "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'uthor') or contains(@class,'yline')]"
 _NO_BYLINES = ("body", "html", "form", "input", "textarea", "script", "style", "meta", "link", "img", "article", "main")

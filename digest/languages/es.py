@@ -154,7 +154,7 @@ LANGUAGE = Language(
         days=words("lunes martes miércoles jueves viernes sábado domingo"),
         beside=words("hace horas hora días publicado actualizado actualizada a de del las los el"),
         ordinals=r"º",
-        of=r"de",
+        of=r"de|del",
         at="",
     ),
     leaving=Leaving(

@@ -150,13 +150,14 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: str, rules: Rul
         return bool(label) or (rules.ordinal_dot and len(word) <= 2 and not _starts_new(following, rules))
     if not rules.starters and word.islower() and len(word) <= 3 and _VOWELS.isdisjoint(normalize("NFD", word)):
         return True  # "ст", "sv": whichever language it is, this is no word
-    return bool(_DEGREE.search(text, max(begin, dot - _SERIES), dot)) and not _starts_new(following, rules)
+    if word.islower() and _DEGREE.search(text, max(begin, dot - _SERIES), dot):
+        return not _starts_new(following, rules)
+    return False
 
 
 def _numbers_an_item(text: str, begin: int, dot: int, end: int) -> bool:
     """ "Three reasons: 1. The roof; 2. The wall." The first is known by the second, each other by the one before it."""
-    match = _ITEM.search(text, max(begin, dot - 5), dot)
-    if not match:
+    if not text[dot - 1].isdigit() or not (match := _ITEM.search(text, max(begin, dot - 5), dot)):
         return False
     number = int(match[1])
     if number == 1:

@@ -166,6 +166,13 @@ def test_a_name_turned_round_in_dublin_core_is_turned_back() -> None:
         ("03/04/2024", None),
         ("2026-13-45", None),
         ("yesterday", None),
+        ("Опубликовано 29 ноября 2026 г.", datetime(2026, 11, 29, tzinfo=UTC)),
+        ("Megjelent: 2026. november 29. 12:30", datetime(2026, 11, 29, tzinfo=UTC)),
+        ("2026年11月29日 12:00 更新", datetime(2026, 11, 29, 12, tzinfo=UTC)),
+        ("Fecha: 29 de noviembre del 2026", datetime(2026, 11, 29, tzinfo=UTC)),
+        ("Date: 29-11-2026 10:00", datetime(2026, 11, 29, tzinfo=UTC)),
+        ("1795867200", datetime(2026, 11, 28, 12, tzinfo=UTC)),
+        ("2026-11-29T12:00:00+99:00", datetime(2026, 11, 29, 12, tzinfo=UTC)),
     ],
 )
 def test_dates_are_read_as_pages_write_them(text: str, expected: datetime | None) -> None:
@@ -227,3 +234,14 @@ def test_a_title_is_without_the_names_of_its_site_and_section(head: str, body: s
     tree = load_html(f"<html lang='en'><head>{head}</head><body>{body}<p>The ferry sails again.</p></body></html>")
     show_headings(tree, "en")
     assert read_metadata(tree, URL, NOW).title == title
+
+
+def test_a_date_that_is_searched_for_does_not_hang_on_the_clock_of_the_machine() -> None:
+    page = load_html("<html><body><p>Published on 2033-05-12</p><p>The ferry sails.</p></body></html>")
+    assert read_metadata(page, URL, datetime(2040, 1, 1, tzinfo=UTC)).published_at == datetime(2033, 5, 12, tzinfo=UTC)
+
+
+def test_a_number_in_the_data_of_a_page_is_a_date() -> None:
+    data = {"@type": "NewsArticle", "headline": "Ferry", "datePublished": 1779883200}
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    assert read(head).published_at == datetime(2026, 5, 27, 12, tzinfo=UTC)
