@@ -37,10 +37,10 @@ _RULES = [
     _rule(r"<!--(?:(?!<!--).)*?(?:-->|\Z)|%%[^%]+%%|\{%-?\s*comment\s*-?%\}.{0,2000}?\{%-?\s*endcomment\s*-?%\}"),
     _rule(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}]{0,2000}%\}"),  # Hugo's and Liquid's tags; what stands between two is text
     _rule(r"^\[\^[^\]\s]{1,80}\]:[^\n]*(?:\n(?:[ \t]*\n)*(?: {4}|\t)[^\n]*|\n(?![ \t]*\n|\[\^)[^\n]+)*"),  # a footnote
-    _rule(
+    _rule(  # its mark; a citation
         r"[ \t]?\[\^[^\]\s]{1,80}\]|\^\[[^\[\]]{1,2000}\]|[ \t]?\[-?@[^\]\n]{1,500}\](?![(\[])"
-    ),  # its mark; a citation
-    _rule(
+    ),
+    _rule(  # a table of contents; the fences of Pandoc's divisions
         r"^[ \t]*(?:(?i:\[TOC\]|\[\[_?toc_?\]\]|\$\{toc\})|\\newpage|:::+[^\n]*)[ \t]*$"
         r"|^[*-][^\n]*\n\{:toc[^}\n]*\}[ \t]*$"
     ),
@@ -59,9 +59,9 @@ _RULES = [
     ),
     _rule(r"(?<![\w=])==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==(?![\w=])", lambda match: match["marked"]),
     _rule(r"~~[^~\n]{1,1000}~~"),
-    _rule(
+    _rule(  # tags; the name of a block; the mark of a line's end
         r"^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)*[ \t]*$|(?<![ \t])[ \t]+\^[\w-]{1,60}[ \t]*$|\\$"
-    ),  # tags; the name of a block
+    ),
     _rule(
         r"(?P<before>^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])[ \t]*\S[^\n]*\n)(?=(?:[-*+]|1[.)])[ \t]+\S)", _with_blank_line
     ),

@@ -15,8 +15,8 @@ from digest.text.sentences import sentences
 from digest.text.tokens import guess_language
 
 Signature = tuple[tuple[int, ...], ...]
-"""Of an article: its address and its source as a number each, its title, its sentences until ``_MOST_TERMS``. What was
-kept by earlier versions has no source."""
+"""Of an article: its address as one number, and its source and headline as another, which what was kept by earlier
+versions lacks; the terms of its title; those of its sentences until ``_MOST_TERMS``."""
 
 _Term = int | tuple[int, int]
 _Vector = Mapping[_Term, float]
@@ -49,7 +49,10 @@ def signature_of(article: Article, *, whole: bool = False) -> Signature:
     text = own_text(article)
     code = article.language or guess_language(f"{article.title}\n{text}")
     address = _number(canonical_url(article.url)) if article.url else 0
-    found = [(address, _number(article.source)), stems(article.title, code)[: _END - 1]]
+    found = [
+        (address, _number(f"{article.source}\n{article.title.casefold()}")),
+        stems(article.title, code)[: _END - 1],
+    ]
     left = len(text) if whole else _MOST_TERMS
     for start, end in sentences(text, code):
         if left <= 0:
@@ -124,7 +127,7 @@ def _is_told(article: Signature, told: Signature, similarity: float) -> bool:
 
 def _is_next_column(article: Signature, told: Signature) -> bool:
     """Whether its source prints something else under the same headline: each week's road works, each day's weather."""
-    if article[1] != told[1] or article[0][0] == told[0][0] or article[0][1:] != told[0][1:]:
+    if article[0][0] == told[0][0] or article[0][1:] != told[0][1:]:
         return False
     opening = set(_pairs(article[2:3]))
     return len(opening & set(_pairs(told[2:]))) < _REPEATED * len(opening)
