@@ -19,6 +19,7 @@ ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
 _UNCLOSED = 200  # brackets
+_BRACKET = "\ue05b"  # of no meaning in Markdown
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(
@@ -152,9 +153,10 @@ def safe_html(markdown_text: str) -> str:
     import markdown
     import nh3
 
-    if markdown_text.count("[") - markdown_text.count("]") > _UNCLOSED:
-        markdown_text = markdown_text.replace("[", r"\[")
-    return nh3.clean(markdown.markdown(markdown_text, extensions=["extra", "sane_lists"]))
+    hidden = markdown_text.count("[") - markdown_text.count("]") > _UNCLOSED
+    markdown_text = markdown_text.replace("[", _BRACKET) if hidden else markdown_text
+    html = nh3.clean(markdown.markdown(markdown_text, extensions=["extra", "sane_lists"]))
+    return html.replace(_BRACKET, "[") if hidden else html
 
 
 def _is_headline(paragraph: str) -> bool:
