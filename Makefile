@@ -25,7 +25,7 @@ golden: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.summaries && $(BIN)/python -m benchmarks.sentences && $(BIN)/python -m benchmarks.startup && $(BIN)/python -m benchmarks.build && $(BIN)/python -m benchmarks.send && $(BIN)/python -m benchmarks.chaos && $(BIN)/python -m benchmarks.duplicates && $(BIN)/python -m benchmarks.compose && $(BIN)/python -m benchmarks.novelty && $(BIN)/python -m benchmarks.render && $(BIN)/python -m benchmarks.collect_feeds && \
-	$(BIN)/python -m benchmarks.collect_pages && $(BIN)/python -m benchmarks.collect_many && $(BIN)/python -m benchmarks.landings && $(BIN)/python -m benchmarks.schedule && $(BIN)/python -m benchmarks.importing && $(BIN)/python -m benchmarks.month
+	$(BIN)/python -m benchmarks.collect_pages && $(BIN)/python -m benchmarks.collect_many && $(BIN)/python -m benchmarks.landings && $(BIN)/python -m benchmarks.schedule && $(BIN)/python -m benchmarks.importing && $(BIN)/python -m benchmarks.month && $(BIN)/python -m benchmarks.fuzz
 
 clean:
 	rm -rf .venv out dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

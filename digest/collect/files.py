@@ -19,7 +19,6 @@ from digest.text.tokens import tokens
 ARTICLE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf", ".json")
 LARGEST = 20_000_000  # bytes
-_UNCLOSED = 200  # brackets
 
 # Of the tools that make sites, and of notes about a folder: none holds what is published.
 _NO_FOLDERS = {

@@ -69,6 +69,7 @@ _RULES = [
 ]
 
 _UNCLOSED = 200  # brackets
+_BRACKET = "\ue05b"  # of no meaning in Markdown
 
 
 def safe_html(text: str) -> str:
@@ -80,9 +81,10 @@ def safe_html(text: str) -> str:
     import nh3
 
     text = without_marks(text)
-    if text.count("[") - text.count("]") > _UNCLOSED:
-        text = text.replace("[", r"\[")
-    return nh3.clean(markdown.markdown(text, extensions=["extra", "sane_lists"]))
+    hidden = text.count("[") - text.count("]") > _UNCLOSED
+    text = text.replace("[", _BRACKET) if hidden else text
+    html = nh3.clean(markdown.markdown(text, extensions=["extra", "sane_lists"]))
+    return html.replace(_BRACKET, "[") if hidden else html
 
 
 def without_marks(text: str) -> str:
