@@ -54,6 +54,7 @@ _SOME_TIME = re.compile(rf"(?<!\d){_CLOCK}{_ZONE}", re.IGNORECASE)
 _UNIX = re.compile(r"\d{9,10}(?:\d{3}){0,2}(?=\.\d*$|$)")  # seconds; with thousandths, with millionths
 _HOUR = re.compile(r"(\d{1,2})\s*[時时点點시](?:\s*(\d{1,2})\s*[分분])?")
 _UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x061C))  # directions of writing
+_IN_DOUBT = {"lip", *("listopada"[:end] for end in range(3, 10))}  # Polish, and of another month Croatian
 _FIRST_YEAR = 1990  # before it there were no feeds: such a date is what a program writes for none
 _LONGEST_OFFSET = timedelta(hours=14)
 
@@ -143,14 +144,14 @@ def _month(found: dict[str, str | None]) -> int | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """By name, by its other forms and by their beginnings."""
+    """By name, by its other forms and by their beginnings; without those of which the rest of a date has to decide."""
     forms = [
         (folded(form), number)
         for own in known()
         for number, each in enumerate(own.dates.months, start=1)
         for form in each.split()
     ]
-    return prefixes(dict(forms))
+    return {name: number for name, number in prefixes(dict(forms)).items() if name not in _IN_DOUBT}
 
 
 def _zone(written: str, otherwise: tzinfo) -> tzinfo:
