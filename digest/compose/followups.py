@@ -20,7 +20,6 @@ Ranked = Callable[[Article], Sequence[Sentence]]
 """The sentences of an article that can be printed alone, best first."""
 
 _NEW, _ALSO_NEW = 1.1, 0.9  # novelty of what makes an update, and of what may be told beside it
-_OTHERS = 0.5  # share of a column's sentences, from which they are those of another number
 _OPENING = 2  # sentences that say what an article is about
 _COMMON, _COMMON_OF_OTHER = 2, 3  # terms that a sentence has of the story's opening: of the same article, of another
 _TRIED = 6  # sentences of another article, the best
@@ -62,14 +61,7 @@ def follow(
     updates: dict[Identity, Update] = {}
     result = Followed([], updates, [])
     for event, signs in zip(found, signatures, strict=True):
-        matched = list(
-            dict.fromkeys(
-                story
-                for article, signature in zip(event, signs, strict=True)
-                for story in next(known)
-                if not _is_next_number(article, signature, story)
-            )
-        )
+        matched = list(dict.fromkeys(chain.from_iterable(next(known) for _ in event)))
         if not matched:
             result.events.append(event)
             continue
@@ -86,15 +78,6 @@ def follow(
             every = chain.from_iterable((article, *copies[article.identity]) for article in event)
             result.left_out.extend(left_out(article, f"told in No. {latest.number}") for article in every)
     return result
-
-
-def _is_next_number(article: Article, signature: Signature, story: Told) -> bool:
-    """Whether it is the next number of a column ("Road works this week"): the headline of the one that was told, at
-    another address, later, and most of its sentences are others."""
-    column = [told for told in story.articles if told[1] == signature[1] and told[0] != signature[0]]
-    own, said = signature[2:], {sentence for told in column for sentence in told[2:]}
-    others = sum(sentence not in said for sentence in own)
-    return bool(column) and others > 1 and others > _OTHERS * len(own) and _is_later(article, story.issue)
 
 
 def _is_later(article: Article, issue: Earlier) -> bool:

@@ -10,7 +10,7 @@ from digest.errors import InputError
 from digest.models import Subscriber, Subscription
 from digest.store.subscribers import Listed
 from digest.text.addresses import checked_line, clean_address, clean_name
-from digest.text.dates import moment
+from digest.text.dates import instant
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 DAY_OR_MONTH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b(.*)", re.DOTALL)
@@ -66,18 +66,24 @@ def _topics(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, asked_for)))
 
 
+def _since_1900(text: str) -> datetime | None:
+    """What is before that stands for no date."""
+    at = instant(text)
+    return at if at and at.year >= 1900 else None
+
+
 def read_time(text: str, *, day_first: bool = True) -> datetime | None:
     """The instant that a cell holds, or None. ``day_first`` tells which of two small numbers is the day."""
     text = text.strip()
     if text[4:5] == "-":
-        return moment(text)
+        return _since_1900(text)
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     if numbers := DAY_OR_MONTH.fullmatch(text):
         first, _, second, year, rest = numbers.groups()
         day, month = (first, second) if int(second) <= 12 and (day_first or int(first) > 12) else (second, first)
         text = f"{year}-{month:0>2}-{day:0>2}{rest}"
-    return moment(text)
+    return _since_1900(text)
 
 
 def is_language(text: str) -> bool:

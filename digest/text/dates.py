@@ -65,12 +65,17 @@ def moment(written: str, zone: tzinfo = UTC) -> datetime | None:
     03/04/2024 is no date here: nobody can say which month it is in. Neither is one before 1990, as 1970-01-01 and -0001
     mean that there is none.
     """
+    at = instant(written, zone)
+    return at if at and at.year >= _FIRST_YEAR else None
+
+
+def instant(written: str, zone: tzinfo = UTC) -> datetime | None:
+    """``moment`` of any year: a list may hold birthdays."""
     try:
         found = _read(_plain(written), zone)
-        at = found.astimezone(UTC) if found else None
+        return found.astimezone(UTC) if found else None
     except (ValueError, OverflowError):
         return None
-    return at if at and at.year >= _FIRST_YEAR else None
 
 
 def _plain(written: str) -> str:

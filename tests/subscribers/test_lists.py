@@ -1,7 +1,7 @@
 """Our own lists as files: they come back as they were."""
 
 import csv
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import count
 
 from hypothesis import HealthCheck, given, settings
@@ -64,7 +64,7 @@ one_line = (
     .map(lambda text: " ".join(text.split()))
     .filter(lambda text: text not in ("NULL", r"\N"))
 )  # what other programs write for nothing
-moments = st.datetimes(timezones=st.just(UTC))
+moments = st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.just(UTC))
 
 
 @st.composite
