@@ -34,7 +34,7 @@ from digest.models import (
 )
 from digest.render import environment, render_issue, sha256_of
 from digest.render.escape import markdown_link, safe_link
-from digest.render.formats import markdown
+from digest.render.formats import markdown, suffixes
 from digest.render.note import note_html, note_text
 from digest.render.story import direction, in_words, language_tag, long_date, reading_minutes
 from digest.render.weight import fitted, size
@@ -54,9 +54,12 @@ def one_story(issue: Issue, **article: object) -> Issue:
     return replace(issue, intro="", sections=(Section("", (Story(Article(**values), Summary(())),)),))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("place", "name"), [(0, "issue.html"), (1, "issue.txt"), (2, "issue.md"), (3, "issue.json")])
-def test_the_handmade_issue_renders_as_it_did(handmade: Issue, golden: Golden, place: int, name: str) -> None:
-    golden(name, handmade.renditions[place].body.encode())
+SUFFIXES = {**suffixes(), "json": ".json"}
+
+
+@pytest.mark.parametrize("format", SUFFIXES)
+def test_the_handmade_issue_renders_as_it_did(handmade: Issue, golden: Golden, format: str) -> None:
+    golden(f"issue{SUFFIXES[format]}", handmade.body(format).encode())
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +71,8 @@ def full(handmade: Issue) -> Issue:
 def test_an_issue_with_all_there_is_renders_as_it_did(full: Issue, golden: Golden, theme: Theme) -> None:
     printed = bodies(replace(full, look=replace(full.look, theme=theme)))
     golden(f"full-{theme}.html", printed["html"].encode())
-    for format, suffix in (("text", "txt"), ("markdown", "md"), ("json", "json")):
-        golden(f"full.{suffix}", printed[format].encode())
+    for format in printed.keys() - {"html"}:
+        golden(f"full{SUFFIXES[format]}", printed[format].encode())
 
 
 def test_formats_come_in_their_order_and_twice_the_same(handmade: Issue) -> None:

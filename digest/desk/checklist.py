@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from digest.config import NO_SOURCE, Settings, password
 from digest.desk.status import Status
+from digest.desk.telling import CHANNELS
 from digest.errors import ConfigError
 from digest.schedule import PUNCTUAL
 from digest.subscribers import masked
@@ -107,7 +108,7 @@ def _schedule(found: Status, *, is_called: bool) -> Iterator[Point]:
 def _approval(settings: Settings) -> Iterator[Point]:
     if settings.newsletter.approve == "auto":
         yield Point("approval", True, "an issue goes out by itself")
-    elif settings.operator.email:
+    elif any(getattr(settings.operator, channel) for channel in CHANNELS):
         yield Point("approval", True, "a draft waits for `digest approve`, and the operator is told")
     else:
         mend = 'email in [operator], or approve = "auto" in [newsletter]'
