@@ -27,7 +27,7 @@ from digest.store import migrate, open_store
 FORGIVEN = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.filter_too_much]
 steady = hypothesis.settings(deadline=None, suppress_health_check=FORGIVEN, max_examples=20)
 hypothesis.settings.register_profile("quick", steady)
-hypothesis.settings.register_profile("long", steady, max_examples=200)
+hypothesis.settings.register_profile("long", steady, max_examples=100)
 hypothesis.settings.load_profile("quick")
 
 collect_ignore = [] if SERVER else ["test_postgres.py"]
