@@ -16,16 +16,8 @@ from itertools import chain, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from digest.collect.blocks import (
-    LONGEST_TITLE,
-    Part,
-    assemble,
-    clean,
-    in_bounds,
-    parts_of_html,
-    text_of_html,
-    title_text,
-)
+from digest.collect.blocks import LONGEST_TITLE, Part, assemble, clean, in_bounds
+from digest.collect.html import parts_of_html, text_of_html, title_text
 from digest.collect.links import absolute
 from digest.collect.links import feed_links as feed_links
 from digest.collect.mending import mended

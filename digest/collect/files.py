@@ -5,8 +5,9 @@ from datetime import datetime, tzinfo
 from glob import glob, has_magic
 from pathlib import Path
 
-from digest.collect.blocks import Part, assemble, clean, in_bounds, parts_of_html, text_of_html
+from digest.collect.blocks import Part, assemble, clean, in_bounds
 from digest.collect.frontmatter import FrontMatter, split_front_matter
+from digest.collect.html import parts_of_html, text_of_html
 from digest.collect.markdown import safe_html
 from digest.collect.names import BY, LABEL
 from digest.errors import InputError

@@ -4,7 +4,8 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
-from digest.collect.blocks import clean, without_comments
+from digest.collect.blocks import clean
+from digest.collect.html import without_comments
 
 _LINK_TAG = re.compile(r"<(link|base)\s((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")

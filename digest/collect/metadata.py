@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from digest.collect.blocks import clean, text_of_html, title_text
+from digest.collect.blocks import clean
+from digest.collect.html import text_of_html, title_text
 from digest.collect.markup import around_headline, headline, moment_in, shown_authors, shown_dates, text_in
 from digest.collect.names import desk, people, same_name, unsigned
 

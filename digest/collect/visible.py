@@ -1,4 +1,4 @@
-"""What of HTML a browser shows, and what part it has in the text: the rules, for feeds (`blocks`) and pages (`trees`).
+"""What of HTML a browser shows, and what part it has in the text: the rules, for feeds (`html`) and pages (`trees`).
 
 Classes are judged by their names alone, as no style sheet is read: only names that every system gives the same sense.
 """

@@ -11,7 +11,6 @@ from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 from typing import TYPE_CHECKING
 
 from digest.config import Settings
-from digest.deliver.command import open_command
 from digest.deliver.message import mailbox
 from digest.deliver.transports import Lost, Transport
 from digest.errors import ConfigError, DigestError, TemporaryError
@@ -60,6 +59,7 @@ def tell_operator(settings: Settings, store: Store, now: datetime) -> None:
 
 def _mail(settings: Settings, concerns: "Sequence[Concern]", now: datetime) -> None:
     """By the newsletter's own way; where that fails, by the operator's, which needs no relay and no password."""
+    from digest.deliver.command import open_command
     from digest.pipeline.mailing import connector
 
     to, command = settings.operator.email, settings.operator.command

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from digest import extract
 from digest.collect import Problem, collect
-from digest.collect.blocks import assemble, parts_of_html
+from digest.collect.blocks import assemble
 from digest.collect.files import article_from_markdown, article_from_text, find_files, read_articles
+from digest.collect.html import parts_of_html
 from digest.collect.markdown import without_marks
 from digest.errors import InputError
 from digest.models import Article, Source

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from digest.collect.blocks import clean, parts_of_html, title_text
+from digest.collect.blocks import clean
+from digest.collect.html import parts_of_html, title_text
 from digest.collect.pages import extract
 
 FIRST = "The council of Sampleford voted on Monday to keep the ferry until the spring of next year."
